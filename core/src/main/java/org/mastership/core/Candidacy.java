@@ -1,0 +1,57 @@
+package org.mastership.core;
+
+/**
+ * An epoch that a server is trying to become master in.
+ *
+ * @param epoch the epoch, which bears the server's own number
+ * @param stamp its clock when it claimed; a grant echoes it
+ * @param deadlineNanos when it gives up without a majority
+ * @param grants one bit for each other server that has granted
+ * @param best the best position among the grants, and {@code bestHolder} the server that has it
+ * @param bestHolder the server with the best position, 0 while no grant has come
+ * @param ticket of the write of its own grant, 0 while it has not granted itself
+ * @param revokedIndex the index of the master to revoke, 0 for none (R6)
+ * @param reason what to report when it becomes master
+ */
+public record Candidacy(
+    Epoch epoch,
+    Stamp stamp,
+    long deadlineNanos,
+    long grants,
+    Position best,
+    int bestHolder,
+    long ticket,
+    int revokedIndex,
+    Effect.Reason reason) {
+
+  Candidacy granted(int from, Position last) {
+    boolean better = bestHolder == 0 || last.compareTo(best) > 0;
+    return new Candidacy(
+        epoch,
+        stamp,
+        deadlineNanos,
+        grants | bit(from),
+        better ? last : best,
+        better ? from : bestHolder,
+        ticket,
+        revokedIndex,
+        reason);
+  }
+
+  Candidacy grantedItself(long written) {
+    return new Candidacy(
+        epoch, stamp, deadlineNanos, grants, best, bestHolder, written, revokedIndex, reason);
+  }
+
+  boolean hasGrantOf(int number) {
+    return (grants & bit(number)) != 0;
+  }
+
+  int grantsOfOthers() {
+    return Long.bitCount(grants);
+  }
+
+  private static long bit(int number) {
+    return 1L << number;
+  }
+}

@@ -1,0 +1,175 @@
+package org.mastership.core;
+
+/**
+ * Requests: before it serves, a new master fetches what the best log among its grants has (QUORUM)
+ * or among the back-ups that acknowledged it in time (TIMED). So any index can win.
+ */
+final class CatchUp {
+  private CatchUp() {}
+
+  /**
+   * @param wasMaster whether the server was master before: it won a comparison, so its log is the
+   *     one that counts (TIMED)
+   */
+  static void begin(Transition server, Candidacy won, boolean wasMaster) {
+    if (wasMaster) {
+      open(server);
+    } else if (server.quorum()) {
+      fetchOrOpen(server, won.bestHolder(), won.best());
+    } else {
+      proceed(server);
+    }
+  }
+
+  /** TIMED: goes on as soon as every connected back-up has acknowledged. */
+  static void proceed(Transition server) {
+    if (waitsForBackups(server) && allInquired(server)) {
+      fetchFromBest(server);
+    }
+  }
+
+  private static boolean waitsForBackups(Transition server) {
+    Tenure tenure = server.tenure;
+    return !server.quorum()
+        && tenure != null
+        && !tenure.catchUp().done()
+        && tenure.catchUp().source() == 0;
+  }
+
+  private static boolean allInquired(Transition server) {
+    for (int number = 1; number <= server.group.size(); number++) {
+      Peer peer = server.peer(number);
+      if (number != server.self && peer.connected() && !peer.contact().inquired()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void fetchFromBest(Transition server) {
+    int holder = 0;
+    Position best = Position.ORIGIN;
+    for (int number = 1; number <= server.group.size(); number++) {
+      Peer peer = server.peer(number);
+      Position last = peer.contact().last();
+      if (number != server.self && peer.connected() && last.compareTo(best) > 0) {
+        holder = number;
+        best = last;
+      }
+    }
+    fetchOrOpen(server, holder, best);
+  }
+
+  private static void fetchOrOpen(Transition server, int holder, Position best) {
+    if (holder == 0 || best.compareTo(server.log.last()) <= 0) {
+      open(server);
+    } else {
+      fetch(server, holder, best, server.log.last());
+    }
+  }
+
+  private static void fetch(Transition server, int holder, Position target, Position after) {
+    Tenure tenure = server.tenure;
+    if (tenure == null) {
+      return;
+    }
+    server.applied(Rule.CATCH_UP);
+    long deadline = server.now + server.timing().replyTimeoutNanos();
+    server.tenure = tenure.with(new Tenure.CatchingUp(holder, target, deadline, 0));
+    server.send(holder, new Message.Fetch(server.mastership.epoch(), after));
+  }
+
+  /** The holder serves a new master only while that one's epoch is the latest it granted. */
+  static void onFetch(Transition server, int from, Message.Fetch fetch) {
+    if (fetch.epoch().number() != from || !fetch.epoch().equals(server.highest)) {
+      return;
+    }
+    Log log = server.log;
+    Position after = fetch.after();
+    server.applied(Rule.CATCH_UP);
+    if (!log.contains(after)) {
+      server.send(from, new Message.Unfetched(fetch.epoch(), log.floor(after)));
+    } else if (after.sequence() < log.lastSequence()) {
+      long last =
+          Math.min(
+              log.lastSequence(), after.sequence() + server.group.limits().entriesPerMessage());
+      server.send(
+          from,
+          new Message.Fetched(fetch.epoch(), after, log.slice(after.sequence() + 1, last)));
+    }
+  }
+
+  static void onFetched(Transition server, int from, Message.Fetched fetched) {
+    Tenure tenure = server.tenure;
+    if (tenure == null
+        || !fetchesFrom(server, tenure, from, fetched.epoch())
+        || !server.log.contains(fetched.before())) {
+      return;
+    }
+    Replication.merge(server, fetched.runs());
+    Tenure.CatchingUp catchUp = tenure.catchUp();
+    if (server.log.last().compareTo(catchUp.target()) >= 0) {
+      open(server);
+    } else {
+      fetch(server, from, catchUp.target(), server.log.last());
+    }
+  }
+
+  static void onUnfetched(Transition server, int from, Message.Unfetched unfetched) {
+    Tenure tenure = server.tenure;
+    if (tenure != null && fetchesFrom(server, tenure, from, unfetched.epoch())) {
+      Position meeting = server.log.floor(unfetched.floor());
+      fetch(server, from, tenure.catchUp().target(), meeting);
+    }
+  }
+
+  private static boolean fetchesFrom(Transition server, Tenure tenure, int from, Epoch epoch) {
+    return epoch.equals(server.mastership.epoch())
+        && !tenure.catchUp().done()
+        && tenure.catchUp().source() == from;
+  }
+
+  /**
+   * Catching up took too long. QUORUM: claim again, for other grants. TIMED: go on with the best of
+   * the back-ups that have acknowledged, or without the one that no longer sends.
+   */
+  static void expire(Transition server) {
+    Tenure tenure = server.tenure;
+    if (tenure == null || server.now < tenure.catchUp().deadlineNanos()) {
+      return;
+    }
+    if (server.quorum()) {
+      server.applied(Rule.RECLAIM);
+      Election.claim(server, 0, Effect.Reason.CATCH_UP_FAILED);
+    } else if (tenure.catchUp().source() == 0) {
+      fetchFromBest(server);
+    } else {
+      open(server);
+    }
+  }
+
+  /** A tenure begins with an empty entry of its epoch; from then on requests are admitted. */
+  private static void open(Transition server) {
+    Tenure tenure = server.tenure;
+    if (tenure == null) {
+      return;
+    }
+    server.applied(Rule.OPEN_TENURE);
+    long first = server.log.lastSequence() + 1;
+    Storage.append(
+        server, new Run(server.mastership.epoch(), first, first), Effect.Origin.TENURE);
+    server.tenure =
+        tenure
+            .with(Tenure.CatchingUp.doneWith(first))
+            .with(new Tenure.Answers(first, 0, 0));
+    for (int number = 1; number <= server.group.size(); number++) {
+      if (number != server.self) {
+        Peer peer = server.peer(number);
+        boolean counted = !server.quorum() && peer.connected() && peer.contact().inquired();
+        Peer.Progress progress = peer.progress().probe(first, server.now).counted(counted);
+        server.setPeer(number, peer.with(progress));
+        Replication.send(server, number);
+      }
+    }
+  }
+}

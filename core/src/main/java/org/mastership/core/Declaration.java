@@ -1,0 +1,193 @@
+package org.mastership.core;
+
+/** R5, R6 and R8: declaring, acknowledging, comparing and revoking a mastership. */
+final class Declaration {
+  private Declaration() {}
+
+  /** R3, R4, R6 (claims 8, 23): the own grant is stable, the tenure begins. */
+  static void becomeMaster(Transition server, Candidacy candidacy) {
+    boolean wasMaster = server.tenure != null;
+    stepDown(server, candidacy.reason());
+    server.applied(Rule.BECOME_MASTER);
+    server.role = Role.MASTER;
+    server.mastership = new Mastership(candidacy.epoch());
+    server.following = null;
+    server.candidacy = null;
+    server.kept = null;
+    server.electionNanos = Long.MAX_VALUE;
+    for (int number = 1; number <= server.group.size(); number++) {
+      Peer peer = Peer.unknown(server.peer(number).connected(), server.now);
+      boolean granted = candidacy.hasGrantOf(number);
+      server.setPeer(number, granted ? peer.echoed(candidacy.stamp().nanos()) : peer);
+    }
+    Tenure.Lease lease = Leases.atStart(server);
+    long catchUpBy = server.now + server.timing().replyTimeoutNanos();
+    server.tenure = Tenure.begin(server.now, lease, catchUpBy);
+    server.report(Effect.Change.GAINED, server.mastership, candidacy.reason());
+    if (!lease.sure()) {
+      server.report(Effect.Change.UNSURE, server.mastership, Effect.Reason.LEASE_LAPSED);
+    }
+    declareToAll(server, candidacy.revokedIndex());
+    CatchUp.begin(server, candidacy, wasMaster);
+  }
+
+  private static void declareToAll(Transition server, int revokedIndex) {
+    Epoch epoch = server.mastership.epoch();
+    Message message =
+        revokedIndex == 0
+            ? new Message.Declare(epoch, server.stamp())
+            : new Message.Revoke(
+                epoch, server.stamp(), revokedIndex, server.group.indexOf(server.self));
+    server.applied(revokedIndex == 0 ? Rule.ANNOUNCE : Rule.REVOKE);
+    for (int peer = 1; peer <= server.group.size(); peer++) {
+      if (peer != server.self) {
+        server.send(peer, message);
+      }
+    }
+  }
+
+  /** Ends the own tenure, if there is one. */
+  static void stepDown(Transition server, Effect.Reason reason) {
+    if (server.tenure != null) {
+      server.tenure = null;
+      server.report(Effect.Change.LOST, server.mastership, reason);
+    }
+  }
+
+  /** R8: tells one server who is master. */
+  static void declareTo(Transition server, int to) {
+    server.applied(Rule.ANNOUNCE);
+    server.setPeer(to, server.peer(to).declared(server.now));
+    server.send(to, new Message.Declare(server.mastership.epoch(), server.stamp()));
+  }
+
+  /** R8: when a silent server is to be told again, or is no longer held functional. */
+  static long announcementNanos(Peer peer, Timing timing) {
+    long silent = peer.contact().heardNanos() + timing.silenceNanos();
+    if (peer.progress().counted()) {
+      return silent;
+    }
+    long again = peer.contact().declaredNanos() + timing.detectionPeriodNanos();
+    return peer.connected() ? Math.max(silent, again) : Long.MAX_VALUE;
+  }
+
+  /** R8: repeats the declaration to each server that has not inquired for P + T. */
+  static void announce(Transition server) {
+    for (int number = 1; number <= server.group.size(); number++) {
+      Peer peer = server.peer(number);
+      if (number == server.self || server.now < announcementNanos(peer, server.timing())) {
+        continue;
+      }
+      if (peer.progress().counted()) {
+        Replication.giveUpOn(server, number);
+      }
+      if (peer.connected()) {
+        declareTo(server, number);
+      }
+    }
+  }
+
+  /** R12: a master declares itself, a back-up vouches for a master that answers it. */
+  static void onAsk(Transition server, int from) {
+    if (server.tenure != null) {
+      declareTo(server, from);
+    } else if (server.masterIsFunctional()) {
+      server.send(from, new Message.Vouch(server.mastership));
+    }
+  }
+
+  /** R5 (claims 15 to 18): the first message. */
+  static void onDeclare(Transition server, int from, Message.Declare declare) {
+    if (declare.epoch().number() == from) {
+      meet(server, from, declare.epoch(), declare.stamp(), Effect.Reason.DECLARED);
+    }
+  }
+
+  /** R6 (claims 18, 19, 23): the second message. */
+  static void onRevoke(Transition server, int from, Message.Revoke revoke) {
+    if (revoke.epoch().number() == from) {
+      meet(server, from, revoke.epoch(), revoke.stamp(), Effect.Reason.REVOKED);
+    }
+  }
+
+  /** R4, R5: hearsay about a mastership; a stale one is not worth an answer. */
+  static void onVouch(Transition server, int from, Message.Vouch vouch) {
+    Epoch epoch = vouch.mastership().epoch();
+    if (epoch.isAbove(server.highest) || epoch.equals(server.highest)) {
+      meet(server, from, epoch, Stamp.NONE, Effect.Reason.VOUCHED);
+    }
+  }
+
+  /**
+   * R5: a mastership of another server is compared with what this one knows: acknowledged, answered
+   * with a newer one, or revoked.
+   */
+  static void meet(
+      Transition server, int from, Epoch epoch, Stamp stamp, Effect.Reason reason) {
+    if (epoch.number() == server.self || epoch.number() > server.group.size()) {
+      return;
+    }
+    server.seen = Epoch.max(server.seen, epoch);
+    if (server.highest.isAbove(epoch)) {
+      answerStale(server, from);
+    } else if (server.tenure != null && !server.quorum() && winsBy(server, epoch)) {
+      claim(server, epoch);
+    } else {
+      acknowledge(server, from, epoch, stamp, reason);
+    }
+  }
+
+  /** Claim 19: the greater index loses. */
+  private static boolean winsBy(Transition server, Epoch other) {
+    return server.group.indexOf(server.self) < server.group.indexOf(other.number());
+  }
+
+  private static void claim(Transition server, Epoch loser) {
+    int revokedIndex = server.group.indexOf(loser.number());
+    Election.claim(server, revokedIndex, Effect.Reason.REVOKED_OTHER);
+  }
+
+  /** R5: what is stale is answered with the newer mastership, so that its sender learns of it. */
+  private static void answerStale(Transition server, int to) {
+    server.applied(Rule.REFUSE);
+    boolean known = server.mastership.epoch().equals(server.highest);
+    server.send(
+        to,
+        known ? new Message.Vouch(server.mastership) : new Message.Refuse(server.highest));
+  }
+
+  /** R5 (claims 17, 22): the server becomes a back-up of the master and inquires at once. */
+  private static void acknowledge(
+      Transition server, int from, Epoch epoch, Stamp stamp, Effect.Reason reason) {
+    boolean same = server.mastership.epoch().equals(epoch) && server.following != null;
+    stepDown(server, reason);
+    if (epoch.isAbove(server.highest)) {
+      server.highest = epoch;
+      Storage.storeEpoch(server, epoch);
+    }
+    server.mastership = new Mastership(epoch);
+    if (!same || server.following == null) {
+      server.following = Following.unheard(server.now, 0);
+    }
+    if (from == epoch.number() && !stamp.equals(Stamp.NONE)) {
+      server.following = server.following.declared(stamp, server.now);
+    }
+    if (!same || server.role != Role.BACKUP) {
+      standBy(server, reason);
+    }
+    Detection.inquire(server, server.following);
+  }
+
+  /** R2, R5: ends a wait or a claim in favour of the master that is known. */
+  static void standBy(Transition server, Effect.Reason reason) {
+    server.applied(Rule.ACKNOWLEDGE);
+    server.role = Role.BACKUP;
+    server.electionNanos = Long.MAX_VALUE;
+    server.candidacy = null;
+    if (server.kept != null && server.masterIsFunctional()) {
+      server.send(server.kept.epoch().number(), new Message.Vouch(server.mastership));
+    }
+    server.kept = null;
+    server.report(Effect.Change.FOLLOWING, server.mastership, reason);
+  }
+}

@@ -1,0 +1,158 @@
+package org.mastership.core;
+
+/** R1, R2 and R12: inquiring of the master, and what follows when it does not answer. */
+final class Detection {
+  private Detection() {}
+
+  /** R1: the back-up inquires, or its oldest inquiry has waited too long. */
+  static void expire(Transition server) {
+    Following following = server.following;
+    if (server.role != Role.BACKUP || following == null) {
+      return;
+    }
+    if (server.now >= following.timeoutNanos(server.timing())) {
+      suspect(server, Effect.Reason.NO_REPLY);
+    } else if (server.now >= following.nextInquiryNanos()) {
+      inquire(server, following);
+    }
+  }
+
+  /**
+   * R1 (claim 4). What is handed to a connection makes a promise to the master, counted from now
+   * (R7); without a connection only the time-out runs.
+   */
+  static void inquire(Transition server, Following following) {
+    int master = server.mastership.master();
+    long next = server.now + server.timing().detectionPeriodNanos();
+    server.following = following.inquired(server.now, next);
+    if (!server.peer(master).connected()) {
+      return;
+    }
+    server.applied(Rule.INQUIRE);
+    server.promise = Leases.promiseTo(server, master);
+    Storage.sendWhenEpochIsStable(
+        server,
+        master,
+        new Message.Inquiry(
+            server.mastership.epoch(),
+            following.echo(),
+            server.now,
+            Math.min(following.accepted(), server.storage.stable()),
+            server.log.at(server.storage.stable())));
+  }
+
+  /** R1 (claim 4): the master answers, and learns from the echo how long its lease holds (R7). */
+  static void onInquiry(Transition server, int from, Message.Inquiry inquiry) {
+    Tenure tenure = server.tenure;
+    if (tenure == null) {
+      answerInPlaceOfMaster(server, from, inquiry.epoch());
+      return;
+    }
+    Epoch epoch = server.mastership.epoch();
+    if (!inquiry.epoch().equals(epoch)) {
+      Declaration.declareTo(server, from);
+      return;
+    }
+    server.setPeer(from, server.peer(from).inquired(server.now, inquiry.last()));
+    Leases.echo(server, from, inquiry.echo());
+    Replication.accept(server, from, inquiry.accepted());
+    Replication.resendIfStuck(server, from);
+    server.send(
+        from,
+        new Message.Reply(
+            epoch,
+            server.stamp(),
+            inquiry.sentNanos(),
+            server.masterIsFunctional(),
+            nextInPhase(server, tenure),
+            server.committed));
+    CatchUp.proceed(server);
+  }
+
+  /** R11: all back-ups inquire in the phase of the tenure, a period after the last time or so. */
+  private static long nextInPhase(Transition server, Tenure tenure) {
+    long period = server.timing().detectionPeriodNanos();
+    long next = period - Math.floorMod(server.now - tenure.sinceNanos(), period);
+    return next < period / 2 ? next + period : next;
+  }
+
+  /** An inquiry of a server that is not master: it says so, or names the master it follows. */
+  private static void answerInPlaceOfMaster(Transition server, int from, Epoch epoch) {
+    if (epoch.number() != server.self || server.role == Role.CLAIMING) {
+      return;
+    }
+    boolean knowsNewer = server.mastership.epoch().isAbove(epoch) && server.masterIsFunctional();
+    server.applied(Rule.REFUSE);
+    server.send(
+        from,
+        knowsNewer ? new Message.Vouch(server.mastership) : new Message.Refuse(server.highest));
+  }
+
+  /** R1: a reply that says that the master's lease is not valid counts as none. */
+  static void onReply(Transition server, int from, Message.Reply reply) {
+    Following following = server.following;
+    if (following == null || !reply.epoch().equals(server.mastership.epoch())) {
+      return;
+    }
+    if (from != server.mastership.master() || server.highest.isAbove(reply.epoch())) {
+      return;
+    }
+    server.following = following.echo(reply.stamp());
+    if (reply.leaseValid()) {
+      server.applied(Rule.REPLY);
+      long period = server.timing().detectionPeriodNanos();
+      long in = Math.max(period / 2, Math.min(reply.inquireInNanos(), period + period / 2));
+      Following heard = server.following;
+      server.following = heard.replied(reply.sentNanos(), server.now, server.now + in);
+      if (server.role != Role.BACKUP) {
+        Declaration.standBy(server, Effect.Reason.VOUCHED);
+      }
+    }
+    Replication.learnCommitted(server, reply.committed());
+  }
+
+  /** R2 (claims 7, 9): the master is not functional; the election timer starts with D(i). */
+  static void suspect(Transition server, Effect.Reason reason) {
+    server.applied(Rule.WAIT);
+    server.role = Role.WAITING;
+    if (server.following != null) {
+      server.following = server.following.suspected();
+    }
+    server.report(Effect.Change.SUSPECTED, server.mastership, reason);
+    Election.startTimer(server);
+  }
+
+  static void onConnected(Transition server, int peer) {
+    server.requirePeer(peer);
+    server.setPeer(peer, server.peer(peer).connected(true));
+    if (server.tenure != null) {
+      Declaration.declareTo(server, peer);
+      Replication.restart(server, peer);
+    } else if (server.role == Role.CLAIMING) {
+      Election.claimOf(server, peer);
+    } else if (!server.mastership.isKnown()) {
+      server.applied(Rule.ASK);
+      server.send(peer, new Message.Ask());
+    } else if (server.role == Role.BACKUP
+        && peer == server.mastership.master()
+        && server.following != null) {
+      inquire(server, server.following);
+    }
+  }
+
+  static void onDisconnected(Transition server, int peer) {
+    server.requirePeer(peer);
+    server.setPeer(peer, server.peer(peer).connected(false));
+    CatchUp.proceed(server);
+  }
+
+  /** R1: nobody listens there, so what was the master is not functional. */
+  static void onRefused(Transition server, int peer) {
+    onDisconnected(server, peer);
+    if (server.tenure != null) {
+      Replication.giveUpOn(server, peer);
+    } else if (server.role == Role.BACKUP && peer == server.mastership.master()) {
+      suspect(server, Effect.Reason.REFUSED);
+    }
+  }
+}

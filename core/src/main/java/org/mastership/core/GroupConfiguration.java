@@ -1,0 +1,76 @@
+package org.mastership.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What all servers of a group agree on before they start. The constructor checks shapes only; {@link
+ * ConfigurationCheck} says what a configuration breaks.
+ *
+ * @param guarantee what the group promises
+ * @param indexes the index of each server, in the order of their numbers: 1..N, smaller is preferred
+ * @param timing the times of detection and lease
+ * @param electionDelay how long back-ups wait before they declare
+ * @param limits how much is sent ahead
+ */
+public record GroupConfiguration(
+    Guarantee guarantee,
+    List<Integer> indexes,
+    Timing timing,
+    ElectionDelay electionDelay,
+    Limits limits) {
+  /** The most servers that a group may have. */
+  public static final int MOST_SERVERS = 63;
+
+  public GroupConfiguration {
+    indexes = List.copyOf(indexes);
+  }
+
+  /**
+   * How much a master sends ahead of acknowledgement.
+   *
+   * @param entriesPerMessage the most entries in one message, 1 or more
+   * @param entriesInFlight the most entries sent to one back-up and not acknowledged by it
+   */
+  public record Limits(int entriesPerMessage, int entriesInFlight) {}
+
+  /** The number of servers, N. */
+  public int size() {
+    return indexes.size();
+  }
+
+  /** The index of a server. */
+  public int indexOf(int number) {
+    return indexes.get(number - 1);
+  }
+
+  /** The grants, the candidate's own included, that make a master. */
+  public int grantsNeeded() {
+    return guarantee.grantsNeeded(size());
+  }
+
+  /** The numbers of all servers but {@code failed}, in the order of their index. */
+  public List<Integer> backupsOf(int failed) {
+    List<Integer> backups = new ArrayList<>();
+    for (int number = 1; number <= size(); number++) {
+      if (number != failed) {
+        backups.add(number);
+      }
+    }
+    backups.sort(Comparator.comparingInt(this::indexOf));
+    return backups;
+  }
+
+  /**
+   * D(i) of a server when {@code failed} is the master that failed (R11).
+   *
+   * @param number the back-up
+   * @param failed the failed master's number, 0 where none was known
+   * @return the election delay in nanoseconds
+   */
+  public long electionDelayNanos(int number, int failed) {
+    List<Integer> backups = backupsOf(failed);
+    return electionDelay.nanos(backups)[backups.indexOf(number)];
+  }
+}

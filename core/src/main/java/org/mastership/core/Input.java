@@ -1,0 +1,116 @@
+package org.mastership.core;
+
+/** What can happen to a server. Time is not part of an input: it comes with the step. */
+public sealed interface Input {
+
+  /** Dispatches this input to its rule. */
+  void apply(Transition server);
+
+  /**
+   * A message arrived.
+   *
+   * @param from the number of the server that sent it
+   * @param message what it says
+   */
+  record Received(int from, Message message) implements Input {
+    @Override
+    public void apply(Transition server) {
+      server.requirePeer(from);
+      message.deliver(server, from);
+    }
+  }
+
+  /** The deadline that {@link Protocol#deadline} named has passed. An early one does no harm. */
+  record Tick() implements Input {
+    @Override
+    public void apply(Transition server) {
+      Timers.expire(server);
+    }
+  }
+
+  /**
+   * A connection to another server is up: what is sent to it from now on is handed to it.
+   *
+   * @param peer the other server's number
+   */
+  record Connected(int peer) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Detection.onConnected(server, peer);
+    }
+  }
+
+  /**
+   * The connection to another server is lost; the caller tries to connect again at once.
+   *
+   * @param peer the other server's number
+   */
+  record Disconnected(int peer) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Detection.onDisconnected(server, peer);
+    }
+  }
+
+  /**
+   * The other server's host refused a connection: nobody listens there (R1). Only a refusal by that
+   * very host may be given here.
+   *
+   * @param peer the other server's number
+   */
+  record Refused(int peer) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Detection.onRefused(server, peer);
+    }
+  }
+
+  /**
+   * Everything that was to be stored under this ticket and lower ones is on stable storage.
+   *
+   * @param ticket of a {@link Effect.StoreEpoch}, {@link Effect.Append} or {@link Effect.Cut}
+   */
+  record Persisted(long ticket) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Storage.onPersisted(server, ticket);
+    }
+  }
+
+  /**
+   * Clients' requests arrived together. Only to be given while {@link State#admitsRequests()}.
+   *
+   * @param count how many, 1 or more
+   */
+  record Admit(int count) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Requests.onAdmit(server, count);
+    }
+  }
+
+  /**
+   * The service has executed the entries up to a sequence.
+   *
+   * @param sequence of the last executed entry
+   */
+  record Executed(long sequence) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Requests.onExecuted(server, sequence);
+    }
+  }
+
+  /**
+   * Clients' reads were evaluated on this server's state, all of them after they arrived and after
+   * {@link State#servesReads()} was found true. The caller counts the reads of a tenure.
+   *
+   * @param count how many reads have been evaluated since this server's tenure began
+   */
+  record Queried(long count) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Requests.onQueried(server, count);
+    }
+  }
+}

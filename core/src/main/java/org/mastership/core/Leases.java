@@ -1,0 +1,70 @@
+package org.mastership.core;
+
+import java.util.Arrays;
+
+/**
+ * R7: promises and the lease that rests on them. A master may act until the time to which a
+ * majority, itself included, has promised to grant nobody else; it knows that time from its own
+ * stamps that came back, never from when they came.
+ */
+final class Leases {
+  private Leases() {}
+
+  static Promise promiseTo(Transition server, int holder) {
+    return new Promise(holder, server.now + server.timing().leaseNanos());
+  }
+
+  /** The lease of a tenure that begins. */
+  static Tenure.Lease atStart(Transition server) {
+    if (!server.quorum()) {
+      return new Tenure.Lease(Long.MAX_VALUE, true);
+    }
+    long until = until(server);
+    return new Tenure.Lease(until, server.now < until);
+  }
+
+  /** Takes note of a stamp that a back-up echoed; one of an earlier incarnation says nothing. */
+  static void echo(Transition server, int from, Stamp echo) {
+    boolean own = echo.incarnation() == server.incarnation && echo.nanos() <= server.now;
+    Tenure tenure = server.tenure;
+    if (!server.quorum() || !own || tenure == null) {
+      return;
+    }
+    server.setPeer(from, server.peer(from).echoed(echo.nanos()));
+    long until = until(server);
+    if (until <= tenure.lease().untilNanos()) {
+      return;
+    }
+    boolean sure = server.now < until;
+    boolean regained = sure && !tenure.lease().sure();
+    server.applied(Rule.RENEW_LEASE);
+    server.tenure = tenure.with(new Tenure.Lease(until, sure));
+    if (regained) {
+      server.report(Effect.Change.SURE, server.mastership, Effect.Reason.LEASE_RENEWED);
+      Requests.answer(server);
+    }
+  }
+
+  /** The first thing of every step: a master whose lease has run out is not master any more. */
+  static void lapse(Transition server) {
+    Tenure tenure = server.tenure;
+    if (tenure != null && tenure.lease().sure() && server.now >= tenure.lease().untilNanos()) {
+      server.applied(Rule.LAPSE);
+      server.tenure = tenure.with(new Tenure.Lease(tenure.lease().untilNanos(), false));
+      server.report(Effect.Change.UNSURE, server.mastership, Effect.Reason.LEASE_LAPSED);
+    }
+  }
+
+  /** The time to which enough others have promised; with this server they are a majority. */
+  private static long until(Transition server) {
+    int size = server.group.size();
+    long[] echoes = new long[size];
+    for (int peer = 1; peer <= size; peer++) {
+      echoes[peer - 1] =
+          peer == server.self ? Peer.NEVER : server.peer(peer).contact().echoNanos();
+    }
+    Arrays.sort(echoes);
+    long oldest = echoes[size - (server.group.grantsNeeded() - 1)];
+    return oldest == Peer.NEVER ? Peer.NEVER : oldest + server.timing().heldLeaseNanos();
+  }
+}

@@ -1,0 +1,230 @@
+package org.mastership.core;
+
+import java.util.List;
+
+/**
+ * What servers of a group say to each other. A message names no sender: who sent it is part of
+ * {@link Input.Received}. Entries travel here as positions only; who owns the bytes attaches them.
+ */
+public sealed interface Message {
+
+  /** Dispatches a message that {@code from} sent to the rule that answers it. */
+  void deliver(Transition server, int from);
+
+  /**
+   * "Are you functional?" from a back-up to its master, every detection period (R1; claims 4, 24).
+   *
+   * @param epoch the tenure the back-up follows
+   * @param echo the master's clock as the back-up last heard it in this tenure, {@link Stamp#NONE}
+   *     if it has not (R7)
+   * @param sentNanos the back-up's own clock, brought back by the reply
+   * @param accepted up to which sequence the back-up holds the master's log on stable storage
+   * @param last the back-up's last position on stable storage
+   */
+  record Inquiry(Epoch epoch, Stamp echo, long sentNanos, long accepted, Position last)
+      implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Detection.onInquiry(server, from, this);
+    }
+  }
+
+  /**
+   * The master's answer to an inquiry (R1).
+   *
+   * @param epoch the master's tenure
+   * @param stamp the master's clock
+   * @param sentNanos the inquiry's {@code sentNanos}
+   * @param leaseValid whether the master may act as one; always so under {@link Guarantee#TIMED}
+   * @param inquireInNanos when the back-up is to inquire next, so that all do in one phase (R11)
+   * @param committed the sequence up to which entries are committed
+   */
+  record Reply(
+      Epoch epoch,
+      Stamp stamp,
+      long sentNanos,
+      boolean leaseValid,
+      long inquireInNanos,
+      long committed)
+      implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Detection.onReply(server, from, this);
+    }
+  }
+
+  /** "Who is master?" from a server that has just started (R12). */
+  record Ask() implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Declaration.onAsk(server, from);
+    }
+  }
+
+  /**
+   * The first message: the sender declares itself master (R5; claims 8, 15).
+   *
+   * @param epoch the sender's tenure
+   * @param stamp the sender's clock, so that the first inquiry can renew the lease at once
+   */
+  record Declare(Epoch epoch, Stamp stamp) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Declaration.onDeclare(server, from, this);
+    }
+  }
+
+  /**
+   * The second message: the sender won a comparison of two masters and revokes the other (R6; claim
+   * 23).
+   *
+   * @param epoch the sender's new tenure
+   * @param stamp the sender's clock
+   * @param revokedIndex the index of the master that lost
+   * @param index the sender's own index
+   */
+  record Revoke(Epoch epoch, Stamp stamp, int revokedIndex, int index) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Declaration.onRevoke(server, from, this);
+    }
+  }
+
+  /** The sender stands by this mastership, its own or another server's (R4, R5). */
+  record Vouch(Mastership mastership) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Declaration.onVouch(server, from, this);
+    }
+  }
+
+  /**
+   * The sender asks to be granted an epoch (R3).
+   *
+   * @param epoch the epoch, which bears the sender's number
+   * @param stamp the sender's clock, which a grant echoes
+   */
+  record Claim(Epoch epoch, Stamp stamp) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Election.onClaim(server, from, this);
+    }
+  }
+
+  /**
+   * The sender grants an epoch and promises to grant no other server for the length of a lease (R4,
+   * R7).
+   *
+   * @param epoch the granted epoch
+   * @param stamp the stamp of the claim
+   * @param last the sender's last position
+   */
+  record Grant(Epoch epoch, Stamp stamp, Position last) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Election.onGrant(server, from, this);
+    }
+  }
+
+  /**
+   * The sender can not follow what it was sent, because it has granted or acknowledged a higher
+   * epoch whose master it does not know; or it is asked as a master and is none (R4, R9).
+   *
+   * @param highest the highest epoch that the sender has granted or acknowledged
+   */
+  record Refuse(Epoch highest) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Election.onRefuse(server, from, this);
+    }
+  }
+
+  /**
+   * Log entries from the master to a back-up.
+   *
+   * @param epoch the master's tenure
+   * @param before the position before the first entry
+   * @param runs the entries' places, consecutive from {@code before}; never empty
+   * @param committed the sequence up to which entries are committed
+   */
+  record Entries(Epoch epoch, Position before, List<Run> runs, long committed) implements Message {
+    public Entries {
+      runs = Log.requireConsecutive(before, runs);
+    }
+
+    @Override
+    public void deliver(Transition server, int from) {
+      Replication.onEntries(server, from, this);
+    }
+  }
+
+  /**
+   * The sender holds the master's log on stable storage.
+   *
+   * @param epoch the master's tenure
+   * @param sequence up to which entry
+   */
+  record Accepted(Epoch epoch, long sequence) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Replication.onAccepted(server, from, this);
+    }
+  }
+
+  /**
+   * The sender's log does not contain the position before the entries it was sent.
+   *
+   * @param epoch the master's tenure
+   * @param floor the last position of the sender's log that is not above the one it lacks
+   */
+  record Rejected(Epoch epoch, Position floor) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Replication.onRejected(server, from, this);
+    }
+  }
+
+  /**
+   * A new master asks the holder of the best position for what it lacks (catch-up).
+   *
+   * @param epoch the new master's tenure; the holder serves it only while it is its latest
+   * @param after the position after which entries are wanted
+   */
+  record Fetch(Epoch epoch, Position after) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      CatchUp.onFetch(server, from, this);
+    }
+  }
+
+  /**
+   * Log entries from their holder to a new master.
+   *
+   * @param epoch the new master's tenure
+   * @param before the position before the first entry
+   * @param runs the entries' places; never empty
+   */
+  record Fetched(Epoch epoch, Position before, List<Run> runs) implements Message {
+    public Fetched {
+      runs = Log.requireConsecutive(before, runs);
+    }
+
+    @Override
+    public void deliver(Transition server, int from) {
+      CatchUp.onFetched(server, from, this);
+    }
+  }
+
+  /**
+   * The holder's log does not contain the position that was to be fetched after.
+   *
+   * @param epoch the new master's tenure
+   * @param floor the last position of the holder's log that is not above the one it lacks
+   */
+  record Unfetched(Epoch epoch, Position floor) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      CatchUp.onUnfetched(server, from, this);
+    }
+  }
+}

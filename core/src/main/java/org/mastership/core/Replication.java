@@ -1,0 +1,248 @@
+package org.mastership.core;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Requests: the master's log goes to its back-ups, and what enough of them hold is committed. */
+final class Replication {
+  private Replication() {}
+
+  /** Sends a back-up what it lacks, as far as may be sent ahead of its acknowledgement. */
+  static void send(Transition server, int to) {
+    Tenure tenure = server.tenure;
+    if (tenure == null || !tenure.catchUp().done() || !server.peer(to).connected()) {
+      return;
+    }
+    GroupConfiguration.Limits limits = server.group.limits();
+    Peer.Progress progress = server.peer(to).progress();
+    long last = server.log.lastSequence();
+    while (progress.next() <= last && mayGoAhead(progress, limits)) {
+      long first = progress.next();
+      long end = Math.min(last, first + limits.entriesPerMessage() - 1);
+      server.send(
+          to,
+          new Message.Entries(
+              server.mastership.epoch(),
+              server.log.at(first - 1),
+              server.log.slice(first, end),
+              server.committed));
+      progress = progress.probing() ? progress.probed() : progress.sent(end + 1, server.now);
+    }
+    server.setPeer(to, server.peer(to).with(progress));
+  }
+
+  private static boolean mayGoAhead(Peer.Progress progress, GroupConfiguration.Limits limits) {
+    return progress.probing()
+        ? !progress.awaited()
+        : progress.next() - 1 - progress.accepted() < limits.entriesInFlight();
+  }
+
+  /** Sends a back-up anew from what it is known to have. */
+  static void restart(Transition server, int peer) {
+    Peer.Progress progress = server.peer(peer).progress();
+    long next = progress.probing() ? progress.next() : progress.accepted() + 1;
+    server.setPeer(peer, server.peer(peer).with(progress.probe(next, server.now)));
+    send(server, peer);
+  }
+
+  /** What was sent and not accepted for the reply time-out is taken for lost. */
+  static void resendIfStuck(Transition server, int peer) {
+    Peer.Progress progress = server.peer(peer).progress();
+    boolean stuck =
+        progress.outstanding()
+            && server.now - progress.movedNanos() >= server.timing().replyTimeoutNanos();
+    if (stuck) {
+      restart(server, peer);
+    }
+  }
+
+  /** A back-up accepts what follows an entry that its log contains, and cuts what conflicts. */
+  static void onEntries(Transition server, int from, Message.Entries entries) {
+    if (entries.epoch().number() != from) {
+      return;
+    }
+    if (!follows(server, entries.epoch())) {
+      Declaration.meet(server, from, entries.epoch(), Stamp.NONE, Effect.Reason.ENTRIES);
+    }
+    Following following = server.following;
+    if (following == null || !follows(server, entries.epoch())) {
+      return;
+    }
+    if (!server.log.contains(entries.before())) {
+      server.applied(Rule.REFUSE);
+      Position floor = server.log.floor(entries.before());
+      server.send(from, new Message.Rejected(entries.epoch(), floor));
+      return;
+    }
+    server.applied(Rule.ACCEPT);
+    long end = merge(server, entries.runs());
+    server.following = following.accepted(Math.max(following.accepted(), end));
+    learnCommitted(server, entries.committed());
+    if (end <= server.storage.stable()) {
+      acknowledge(server);
+    }
+  }
+
+  private static boolean follows(Transition server, Epoch epoch) {
+    return server.role == Role.BACKUP
+        && server.mastership.epoch().equals(epoch)
+        && server.highest.equals(epoch);
+  }
+
+  /**
+   * Appends the entries that the log lacks, after cutting what conflicts with them.
+   *
+   * @return the sequence of the last one
+   */
+  static long merge(Transition server, List<Run> runs) {
+    for (Run run : runs) {
+      long missing = run.first();
+      while (missing <= run.last() && missing <= server.log.lastSequence()) {
+        if (!server.log.at(missing).epoch().equals(run.epoch())) {
+          cut(server, missing - 1);
+        } else {
+          Position held = server.log.floor(run.end());
+          missing = held.sequence() + 1;
+        }
+      }
+      if (missing <= run.last()) {
+        Storage.append(
+            server, new Run(run.epoch(), missing, run.last()), Effect.Origin.MESSAGE);
+      }
+    }
+    return runs.get(runs.size() - 1).last();
+  }
+
+  /** Under TIMED committed entries of the losing side of a partition are discarded, too. */
+  private static void cut(Transition server, long after) {
+    server.applied(Rule.CUT);
+    server.discarded += server.log.lastSequence() - after;
+    Storage.cut(server, after);
+    server.committed = Math.min(server.committed, after);
+    if (server.executed > after) {
+      server.executed = 0;
+      server.effect(new Effect.Rewind());
+      if (server.committed > 0) {
+        server.effect(new Effect.Execute(server.committed));
+      }
+    }
+  }
+
+  /** What was appended has become stable: acknowledge it, or count it as the master's own. */
+  static void onStable(Transition server) {
+    if (server.tenure != null) {
+      commit(server);
+    } else if (server.role == Role.BACKUP && server.following != null) {
+      acknowledge(server);
+    }
+  }
+
+  private static void acknowledge(Transition server) {
+    Following following = server.following;
+    if (following != null && following.accepted() > 0) {
+      long accepted = Math.min(following.accepted(), server.storage.stable());
+      Storage.sendWhenEpochIsStable(
+          server,
+          server.mastership.master(),
+          new Message.Accepted(server.mastership.epoch(), accepted));
+    }
+  }
+
+  static void onAccepted(Transition server, int from, Message.Accepted accepted) {
+    if (server.tenure != null && accepted.epoch().equals(server.mastership.epoch())) {
+      accept(server, from, accepted.sequence());
+    }
+  }
+
+  /** A back-up of this tenure has the log up to {@code sequence}, 0 for unknown. */
+  static void accept(Transition server, int from, long sequence) {
+    Tenure tenure = server.tenure;
+    Peer.Progress progress = server.peer(from).progress();
+    boolean done = tenure != null && tenure.catchUp().done();
+    if (!done || sequence <= progress.accepted() || sequence > server.log.lastSequence()) {
+      return;
+    }
+    progress = progress.accepted(sequence, server.now);
+    if (!server.quorum() && sequence >= server.committed) {
+      progress = progress.counted(true);
+    }
+    server.setPeer(from, server.peer(from).with(progress));
+    commit(server);
+    send(server, from);
+  }
+
+  /** The back-up's log lacks the position before what was sent: go back to where both may meet. */
+  static void onRejected(Transition server, int from, Message.Rejected rejected) {
+    Tenure tenure = server.tenure;
+    if (tenure == null
+        || !tenure.catchUp().done()
+        || !rejected.epoch().equals(server.mastership.epoch())) {
+      return;
+    }
+    Peer.Progress progress = server.peer(from).progress();
+    long meeting = server.log.floor(rejected.floor()).sequence();
+    if (progress.probing() && meeting + 1 <= progress.next()) {
+      server.setPeer(from, server.peer(from).with(progress.probe(meeting + 1, server.now)));
+      send(server, from);
+    }
+  }
+
+  /** TIMED: a back-up that is not functional is not waited for. */
+  static void giveUpOn(Transition server, int peer) {
+    Peer.Progress progress = server.peer(peer).progress();
+    server.setPeer(peer, server.peer(peer).with(progress.counted(false)));
+    commit(server);
+  }
+
+  /** Commits what enough servers hold, counting from an entry of the own epoch only. */
+  private static void commit(Transition server) {
+    Tenure tenure = server.tenure;
+    if (tenure == null || !tenure.catchUp().done()) {
+      return;
+    }
+    long held = server.quorum() ? heldByMajority(server) : heldByCounted(server);
+    if (held > server.committed && held >= tenure.catchUp().first()) {
+      server.applied(Rule.COMMIT);
+      server.committed = held;
+      server.effect(new Effect.Execute(held));
+    }
+  }
+
+  private static long heldByMajority(Transition server) {
+    int size = server.group.size();
+    long[] held = new long[size];
+    for (int number = 1; number <= size; number++) {
+      held[number - 1] =
+          number == server.self
+              ? server.storage.stable()
+              : server.peer(number).progress().accepted();
+    }
+    Arrays.sort(held);
+    return held[size - server.group.grantsNeeded()];
+  }
+
+  private static long heldByCounted(Transition server) {
+    long held = server.storage.stable();
+    for (int number = 1; number <= server.group.size(); number++) {
+      Peer.Progress progress = server.peer(number).progress();
+      if (number != server.self && progress.counted()) {
+        held = Math.min(held, progress.accepted());
+      }
+    }
+    return held;
+  }
+
+  /** A back-up learns how far the master has committed, and executes what it has of it. */
+  static void learnCommitted(Transition server, long sequence) {
+    Following following = server.following;
+    if (following == null || server.role != Role.BACKUP) {
+      return;
+    }
+    long known = Math.min(sequence, following.accepted());
+    if (known > server.committed) {
+      server.applied(Rule.COMMIT);
+      server.committed = known;
+      server.effect(new Effect.Execute(known));
+    }
+  }
+}
