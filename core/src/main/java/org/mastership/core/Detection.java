@@ -38,7 +38,9 @@ final class Detection {
             following.echo(),
             server.now,
             Math.min(following.accepted(), server.storage.stable()),
-            server.log.at(server.storage.stable())));
+            server.log.at(server.storage.stable()),
+            server.executed,
+            server.digest));
   }
 
   /** R1 (claim 4): the master answers, and learns from the echo how long its lease holds (R7). */

@@ -78,6 +78,13 @@ public sealed interface Effect {
   record AnswerReads(long count) implements Effect {}
 
   /**
+   * Stop this server for good and report it: its results differ from the master's.
+   *
+   * @param sequence up to which entry the results were compared
+   */
+  record Stop(long sequence) implements Effect {}
+
+  /**
    * What this server knows of the mastership has changed.
    *
    * @param change what kind of change

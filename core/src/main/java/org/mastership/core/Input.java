@@ -90,14 +90,29 @@ public sealed interface Input {
   }
 
   /**
-   * The service has executed the entries up to a sequence.
+   * The service has executed the entries up to a sequence. What was executed before a {@link
+   * Effect.Rewind} is not to be given after it.
    *
    * @param sequence of the last executed entry
+   * @param digest of all results up to it, the same on every server whose results are the same
    */
-  record Executed(long sequence) implements Input {
+  record Executed(long sequence, long digest) implements Input {
     @Override
     public void apply(Transition server) {
-      Requests.onExecuted(server, sequence);
+      Requests.onExecuted(server, sequence, digest);
+    }
+  }
+
+  /**
+   * This master's digest at a sequence differs from the one that a back-up sent in an inquiry.
+   *
+   * @param peer the back-up's number
+   * @param sequence up to which entry the digests were compared
+   */
+  record Diverged(int peer, long sequence) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Requests.onDiverged(server, peer, sequence);
     }
   }
 

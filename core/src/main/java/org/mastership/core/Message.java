@@ -20,8 +20,17 @@ public sealed interface Message {
    * @param sentNanos the back-up's own clock, brought back by the reply
    * @param accepted up to which sequence the back-up holds the master's log on stable storage
    * @param last the back-up's last position on stable storage
+   * @param executed up to which sequence the back-up has executed
+   * @param digest of the results up to {@code executed}, for the master to compare
    */
-  record Inquiry(Epoch epoch, Stamp echo, long sentNanos, long accepted, Position last)
+  record Inquiry(
+      Epoch epoch,
+      Stamp echo,
+      long sentNanos,
+      long accepted,
+      Position last,
+      long executed,
+      long digest)
       implements Message {
     @Override
     public void deliver(Transition server, int from) {
@@ -181,6 +190,20 @@ public sealed interface Message {
     @Override
     public void deliver(Transition server, int from) {
       Replication.onRejected(server, from, this);
+    }
+  }
+
+  /**
+   * The master found that the receiver's results differ from its own at the same position: the
+   * service is not deterministic there, or memory is corrupt. The receiver must stop.
+   *
+   * @param epoch the master's tenure
+   * @param sequence up to which entry the results were compared
+   */
+  record Fence(Epoch epoch, long sequence) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Requests.onFence(server, from, this);
     }
   }
 

@@ -121,6 +121,7 @@ final class Replication {
     server.committed = Math.min(server.committed, after);
     if (server.executed > after) {
       server.executed = 0;
+      server.digest = 0;
       server.effect(new Effect.Rewind());
       if (server.committed > 0) {
         server.effect(new Effect.Execute(server.committed));

@@ -22,13 +22,36 @@ final class Requests {
     }
   }
 
-  static void onExecuted(Transition server, long sequence) {
+  static void onExecuted(Transition server, long sequence, long digest) {
     if (sequence > server.committed) {
       throw new IllegalArgumentException(
           "entry " + sequence + " was executed, but only " + server.committed + " are committed");
     }
-    server.executed = Math.max(server.executed, sequence);
+    if (sequence > server.executed) {
+      server.executed = sequence;
+      server.digest = digest;
+    }
     answer(server);
+  }
+
+  /** A back-up whose results differ from the master's is told to stop. */
+  static void onDiverged(Transition server, int peer, long sequence) {
+    server.requirePeer(peer);
+    if (server.tenure != null) {
+      server.applied(Rule.FENCE);
+      server.send(peer, new Message.Fence(server.mastership.epoch(), sequence));
+    }
+  }
+
+  static void onFence(Transition server, int from, Message.Fence fence) {
+    boolean ofItsMaster =
+        server.role == Role.BACKUP
+            && from == server.mastership.master()
+            && fence.epoch().equals(server.mastership.epoch());
+    if (ofItsMaster) {
+      server.applied(Rule.FENCE);
+      server.effect(new Effect.Stop(fence.sequence()));
+    }
   }
 
   static void onQueried(Transition server, long count) {

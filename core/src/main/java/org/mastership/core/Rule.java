@@ -49,5 +49,7 @@ public enum Rule {
   /** Requests: more entries are committed. */
   COMMIT,
   /** Requests: clients may be answered. */
-  ANSWER
+  ANSWER,
+  /** Requests: a server whose results differ is fenced. */
+  FENCE
 }

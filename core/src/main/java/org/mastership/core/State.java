@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param log the places of its log
  * @param committed the sequence up to which it knows entries to be committed
  * @param executed the sequence up to which its service has executed
+ * @param digest of the results up to {@code executed}
  * @param discarded how many entries it has discarded in favour of another master's (TIMED only)
  * @param storage what it waits for its storage to finish
  * @param incarnation counts its starts
@@ -41,6 +42,7 @@ public record State(
     Log log,
     long committed,
     long executed,
+    long digest,
     long discarded,
     Storage storage,
     long incarnation) {

@@ -27,6 +27,7 @@ public final class Transition {
   Log log;
   long committed;
   long executed;
+  long digest;
   long discarded;
   Storage storage;
   final long incarnation;
@@ -54,6 +55,7 @@ public final class Transition {
     log = state.log();
     committed = state.committed();
     executed = state.executed();
+    digest = state.digest();
     discarded = state.discarded();
     storage = state.storage();
     incarnation = state.incarnation();
@@ -76,6 +78,7 @@ public final class Transition {
             log,
             committed,
             executed,
+            digest,
             discarded,
             storage,
             incarnation);
