@@ -6,6 +6,42 @@ package org.mastership.core;
  */
 public sealed interface Effect {
 
+  /** Calls the handler's method for this effect. */
+  void handle(Handler handler);
+
+  /** What a caller does for each effect; the compiler sees to it that none is forgotten. */
+  interface Handler {
+    /** Carries out a {@link Send}. */
+    void send(Send effect);
+
+    /** Carries out a {@link StoreEpoch}. */
+    void storeEpoch(StoreEpoch effect);
+
+    /** Carries out a {@link Append}. */
+    void append(Append effect);
+
+    /** Carries out a {@link Cut}. */
+    void cut(Cut effect);
+
+    /** Carries out a {@link Execute}. */
+    void execute(Execute effect);
+
+    /** Carries out a {@link Rewind}. */
+    void rewind(Rewind effect);
+
+    /** Carries out a {@link Answer}. */
+    void answer(Answer effect);
+
+    /** Carries out a {@link AnswerReads}. */
+    void answerReads(AnswerReads effect);
+
+    /** Carries out a {@link Stop}. */
+    void stop(Stop effect);
+
+    /** Carries out a {@link Report}. */
+    void report(Report effect);
+  }
+
   /** Where the bytes of appended entries come from. */
   enum Origin {
     /** The requests of the {@link Input.Admit} that this step was given, in their order. */
@@ -22,7 +58,12 @@ public sealed interface Effect {
    * @param to the other server's number
    * @param message what to say
    */
-  record Send(int to, Message message) implements Effect {}
+  record Send(int to, Message message) implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.send(this);
+    }
+  }
 
   /**
    * Store the highest epoch that was granted or acknowledged.
@@ -30,7 +71,12 @@ public sealed interface Effect {
    * @param ticket names this write in {@link Input.Persisted}; tickets grow by one
    * @param epoch what to store
    */
-  record StoreEpoch(long ticket, Epoch epoch) implements Effect {}
+  record StoreEpoch(long ticket, Epoch epoch) implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.storeEpoch(this);
+    }
+  }
 
   /**
    * Append entries to the stored log.
@@ -39,7 +85,12 @@ public sealed interface Effect {
    * @param run the entries' places
    * @param origin where their bytes come from
    */
-  record Append(long ticket, Run run, Origin origin) implements Effect {}
+  record Append(long ticket, Run run, Origin origin) implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.append(this);
+    }
+  }
 
   /**
    * Remove the stored entries after a sequence.
@@ -48,41 +99,71 @@ public sealed interface Effect {
    * @param after the sequence of the last entry that stays
    * @param removed how many entries are removed
    */
-  record Cut(long ticket, long after, long removed) implements Effect {}
+  record Cut(long ticket, long after, long removed) implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.cut(this);
+    }
+  }
 
   /**
    * Execute the committed entries up to a sequence, in order, then give {@link Input.Executed}.
    *
    * @param sequence of the last entry to execute
    */
-  record Execute(long sequence) implements Effect {}
+  record Execute(long sequence) implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.execute(this);
+    }
+  }
 
   /**
    * Only under {@link Guarantee#TIMED}: executed entries were discarded after a partition healed.
    * Bring the service back to its state before any entry; {@link Execute} follows.
    */
-  record Rewind() implements Effect {}
+  record Rewind() implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.rewind(this);
+    }
+  }
 
   /**
    * The results of the own tenure's entries up to a sequence may be sent to their clients.
    *
    * @param sequence of the last entry whose result may be sent
    */
-  record Answer(long sequence) implements Effect {}
+  record Answer(long sequence) implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.answer(this);
+    }
+  }
 
   /**
    * The reads evaluated in this tenure may be answered.
    *
    * @param count up to which read, counted as in {@link Input.Queried}
    */
-  record AnswerReads(long count) implements Effect {}
+  record AnswerReads(long count) implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.answerReads(this);
+    }
+  }
 
   /**
    * Stop this server for good and report it: its results differ from the master's.
    *
    * @param sequence up to which entry the results were compared
    */
-  record Stop(long sequence) implements Effect {}
+  record Stop(long sequence) implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.stop(this);
+    }
+  }
 
   /**
    * What this server knows of the mastership has changed.
@@ -91,7 +172,12 @@ public sealed interface Effect {
    * @param mastership the mastership it is about
    * @param reason why
    */
-  record Report(Change change, Mastership mastership, Reason reason) implements Effect {}
+  record Report(Change change, Mastership mastership, Reason reason) implements Effect {
+    @Override
+    public void handle(Handler handler) {
+      handler.report(this);
+    }
+  }
 
   /** The kinds of change of a mastership, as one server sees them. */
   enum Change {
