@@ -94,8 +94,7 @@ final class CatchUp {
           Math.min(
               log.lastSequence(), after.sequence() + server.group.limits().entriesPerMessage());
       server.send(
-          from,
-          new Message.Fetched(fetch.epoch(), after, log.slice(after.sequence() + 1, last)));
+          from, new Message.Fetched(fetch.epoch(), after, log.slice(after.sequence() + 1, last)));
     }
   }
 
@@ -156,12 +155,9 @@ final class CatchUp {
     }
     server.applied(Rule.OPEN_TENURE);
     long first = server.log.lastSequence() + 1;
-    Storage.append(
-        server, new Run(server.mastership.epoch(), first, first), Effect.Origin.TENURE);
+    Storage.append(server, new Run(server.mastership.epoch(), first, first), Effect.Origin.TENURE);
     server.tenure =
-        tenure
-            .with(Tenure.CatchingUp.doneWith(first))
-            .with(new Tenure.Answers(first, 0, 0));
+        tenure.with(Tenure.CatchingUp.doneWith(first)).with(new Tenure.Answers(first, 0, 0));
     for (int number = 1; number <= server.group.size(); number++) {
       if (number != server.self) {
         Peer peer = server.peer(number);

@@ -108,7 +108,9 @@ public final class ConfigurationCheck {
     }
   }
 
-  /** R11: whoever is master and fails, each preferred back-up is heard before the next one fires. */
+  /**
+   * R11: whoever is master and fails, each preferred back-up is heard before the next one fires.
+   */
   private void checkElectionDelays() {
     for (int failed = 0; failed <= group.size(); failed++) {
       List<Integer> backups = group.backupsOf(failed);

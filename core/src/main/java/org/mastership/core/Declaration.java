@@ -122,8 +122,7 @@ final class Declaration {
    * R5: a mastership of another server is compared with what this one knows: acknowledged, answered
    * with a newer one, or revoked.
    */
-  static void meet(
-      Transition server, int from, Epoch epoch, Stamp stamp, Effect.Reason reason) {
+  static void meet(Transition server, int from, Epoch epoch, Stamp stamp, Effect.Reason reason) {
     if (epoch.number() == server.self || epoch.number() > server.group.size()) {
       return;
     }
@@ -152,8 +151,7 @@ final class Declaration {
     server.applied(Rule.REFUSE);
     boolean known = server.mastership.epoch().equals(server.highest);
     server.send(
-        to,
-        known ? new Message.Vouch(server.mastership) : new Message.Refuse(server.highest));
+        to, known ? new Message.Vouch(server.mastership) : new Message.Refuse(server.highest));
   }
 
   /** R5 (claims 17, 22): the server becomes a back-up of the master and inquires at once. */

@@ -192,8 +192,7 @@ final class Election {
     if (candidacy == null) {
       return kept != null;
     }
-    return hasEnough(group, candidacy)
-        || (kept != null && kept.epoch().isAbove(candidacy.epoch()));
+    return hasEnough(group, candidacy) || (kept != null && kept.epoch().isAbove(candidacy.epoch()));
   }
 
   /** R4: the promise has ended, so the kept claim is granted, or the own one. */
@@ -202,7 +201,8 @@ final class Election {
       return;
     }
     KeptClaim kept = server.kept;
-    if (kept != null && (server.candidacy == null || kept.epoch().isAbove(server.candidacy.epoch()))) {
+    if (kept != null
+        && (server.candidacy == null || kept.epoch().isAbove(server.candidacy.epoch()))) {
       server.kept = null;
       onClaim(server, kept.epoch().number(), new Message.Claim(kept.epoch(), kept.stamp()));
     }

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param detectionWorstNanos from the failure of the master to its suspicion, when nothing refuses
  *     the connection (R1): P + T and half a period for the phase
- * @param failovers what a failover takes, for each back-up when the most preferred server was master
- *     and all back-ups of smaller index have failed with it
+ * @param failovers what a failover takes, for each back-up when the most preferred server was
+ *     master and all back-ups of smaller index have failed with it
  * @param messagesPerSecond inquiries and replies of an idle group: 2(N-1) a period
  * @param crashesSurvived how many servers may be down while the group serves
  */
@@ -34,7 +34,8 @@ public record Expectations(
   public static Expectations of(GroupConfiguration group) {
     Timing timing = group.timing();
     long detection =
-        timing.detectionPeriodNanos() + timing.detectionPeriodNanos() / 2
+        timing.detectionPeriodNanos()
+            + timing.detectionPeriodNanos() / 2
             + timing.replyTimeoutNanos();
     int first = group.backupsOf(0).get(0);
     List<Failover> failovers = new ArrayList<>();
@@ -43,10 +44,8 @@ public record Expectations(
     }
     int size = group.size();
     double periods = 1e9 / timing.detectionPeriodNanos();
-    int survived =
-        group.guarantee() == Guarantee.QUORUM ? size - group.grantsNeeded() : size - 1;
-    return new Expectations(
-        detection, List.copyOf(failovers), 2 * (size - 1) * periods, survived);
+    int survived = group.guarantee() == Guarantee.QUORUM ? size - group.grantsNeeded() : size - 1;
+    return new Expectations(detection, List.copyOf(failovers), 2 * (size - 1) * periods, survived);
   }
 
   private static Failover failover(

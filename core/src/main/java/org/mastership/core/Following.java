@@ -57,8 +57,7 @@ public record Following(
 
   /** Forgets the inquiries under way. */
   Following suspected() {
-    return new Following(
-        nextInquiryNanos, List.of(), echo, Peer.NEVER, accepted, roundTripNanos);
+    return new Following(nextInquiryNanos, List.of(), echo, Peer.NEVER, accepted, roundTripNanos);
   }
 
   /** When the oldest unanswered inquiry has waited too long; {@link Long#MAX_VALUE} for none. */

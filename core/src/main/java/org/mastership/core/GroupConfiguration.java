@@ -5,11 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What all servers of a group agree on before they start. The constructor checks shapes only; {@link
- * ConfigurationCheck} says what a configuration breaks.
+ * What all servers of a group agree on before they start. The constructor checks shapes only;
+ * {@link ConfigurationCheck} says what a configuration breaks.
  *
  * @param guarantee what the group promises
- * @param indexes the index of each server, in the order of their numbers: 1..N, smaller is preferred
+ * @param indexes the index of each server, in the order of their numbers: 1..N, smaller is
+ *     preferred
  * @param timing the times of detection and lease
  * @param electionDelay how long back-ups wait before they declare
  * @param limits how much is sent ahead

@@ -60,8 +60,7 @@ final class Leases {
     int size = server.group.size();
     long[] echoes = new long[size];
     for (int peer = 1; peer <= size; peer++) {
-      echoes[peer - 1] =
-          peer == server.self ? Peer.NEVER : server.peer(peer).contact().echoNanos();
+      echoes[peer - 1] = peer == server.self ? Peer.NEVER : server.peer(peer).contact().echoNanos();
     }
     Arrays.sort(echoes);
     long oldest = echoes[size - (server.group.grantsNeeded() - 1)];

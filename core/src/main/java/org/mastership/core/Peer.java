@@ -105,8 +105,7 @@ public record Peer(boolean connected, Contact contact, Progress progress) {
   Peer declared(long now) {
     return new Peer(
         connected,
-        new Contact(
-            contact.inquired, contact.heardNanos, contact.echoNanos, contact.last, now),
+        new Contact(contact.inquired, contact.heardNanos, contact.echoNanos, contact.last, now),
         progress);
   }
 }

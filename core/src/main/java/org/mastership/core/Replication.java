@@ -106,8 +106,7 @@ final class Replication {
         }
       }
       if (missing <= run.last()) {
-        Storage.append(
-            server, new Run(run.epoch(), missing, run.last()), Effect.Origin.MESSAGE);
+        Storage.append(server, new Run(run.epoch(), missing, run.last()), Effect.Origin.MESSAGE);
       }
     }
     return runs.get(runs.size() - 1).last();

@@ -58,8 +58,7 @@ final class Requests {
     Tenure tenure = server.tenure;
     if (tenure != null) {
       Tenure.Answers answers = tenure.answers();
-      server.tenure =
-          tenure.with(new Tenure.Answers(answers.sent(), count, answers.readsSent()));
+      server.tenure = tenure.with(new Tenure.Answers(answers.sent(), count, answers.readsSent()));
       answer(server);
     }
   }
@@ -86,7 +85,6 @@ final class Requests {
       server.effect(new Effect.AnswerReads(answers.queried()));
     }
     long sent = Math.max(answers.sent(), server.executed);
-    server.tenure =
-        tenure.with(new Tenure.Answers(sent, answers.queried(), answers.queried()));
+    server.tenure = tenure.with(new Tenure.Answers(sent, answers.queried(), answers.queried()));
   }
 }

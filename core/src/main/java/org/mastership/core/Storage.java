@@ -83,8 +83,7 @@ public record Storage(
     }
     List<Held> held = new ArrayList<>(s.held);
     held.add(new Held(s.epochTicket, to, message));
-    server.storage =
-        new Storage(s.issued, s.persisted, s.epochTicket, s.stable, s.appends, held);
+    server.storage = new Storage(s.issued, s.persisted, s.epochTicket, s.stable, s.appends, held);
   }
 
   static void onPersisted(Transition server, long ticket) {

@@ -22,7 +22,6 @@ public record Timing(
    * before the promise does when this clock is as slow and the other as fast as allowed (R7).
    */
   public long heldLeaseNanos() {
-    return (long)
-        (leaseNanos * ((MILLION - clockDriftPpm) / (double) (MILLION + clockDriftPpm)));
+    return (long) (leaseNanos * ((MILLION - clockDriftPpm) / (double) (MILLION + clockDriftPpm)));
   }
 }
