@@ -11,6 +11,60 @@ public sealed interface Message {
   /** Dispatches a message that {@code from} sent to the rule that answers it. */
   void deliver(Transition server, int from);
 
+  /** Calls the visitor's method for this message. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** What someone makes of each message; the compiler sees to it that none is forgotten. */
+  interface Visitor<R> {
+    /** Of a {@link Inquiry}. */
+    R inquiry(Inquiry message);
+
+    /** Of a {@link Reply}. */
+    R reply(Reply message);
+
+    /** Of a {@link Ask}. */
+    R ask(Ask message);
+
+    /** Of a {@link Declare}. */
+    R declare(Declare message);
+
+    /** Of a {@link Revoke}. */
+    R revoke(Revoke message);
+
+    /** Of a {@link Vouch}. */
+    R vouch(Vouch message);
+
+    /** Of a {@link Claim}. */
+    R claim(Claim message);
+
+    /** Of a {@link Grant}. */
+    R grant(Grant message);
+
+    /** Of a {@link Refuse}. */
+    R refuse(Refuse message);
+
+    /** Of a {@link Entries}. */
+    R entries(Entries message);
+
+    /** Of a {@link Accepted}. */
+    R accepted(Accepted message);
+
+    /** Of a {@link Rejected}. */
+    R rejected(Rejected message);
+
+    /** Of a {@link Fence}. */
+    R fence(Fence message);
+
+    /** Of a {@link Fetch}. */
+    R fetch(Fetch message);
+
+    /** Of a {@link Fetched}. */
+    R fetched(Fetched message);
+
+    /** Of a {@link Unfetched}. */
+    R unfetched(Unfetched message);
+  }
+
   /**
    * "Are you functional?" from a back-up to its master, every detection period (R1; claims 4, 24).
    *
@@ -36,6 +90,11 @@ public sealed interface Message {
     public void deliver(Transition server, int from) {
       Detection.onInquiry(server, from, this);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.inquiry(this);
+    }
   }
 
   /**
@@ -60,6 +119,11 @@ public sealed interface Message {
     public void deliver(Transition server, int from) {
       Detection.onReply(server, from, this);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.reply(this);
+    }
   }
 
   /** "Who is master?" from a server that has just started (R12). */
@@ -67,6 +131,11 @@ public sealed interface Message {
     @Override
     public void deliver(Transition server, int from) {
       Declaration.onAsk(server, from);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.ask(this);
     }
   }
 
@@ -80,6 +149,11 @@ public sealed interface Message {
     @Override
     public void deliver(Transition server, int from) {
       Declaration.onDeclare(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.declare(this);
     }
   }
 
@@ -97,6 +171,11 @@ public sealed interface Message {
     public void deliver(Transition server, int from) {
       Declaration.onRevoke(server, from, this);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.revoke(this);
+    }
   }
 
   /** The sender stands by this mastership, its own or another server's (R4, R5). */
@@ -104,6 +183,11 @@ public sealed interface Message {
     @Override
     public void deliver(Transition server, int from) {
       Declaration.onVouch(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.vouch(this);
     }
   }
 
@@ -117,6 +201,11 @@ public sealed interface Message {
     @Override
     public void deliver(Transition server, int from) {
       Election.onClaim(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.claim(this);
     }
   }
 
@@ -133,6 +222,11 @@ public sealed interface Message {
     public void deliver(Transition server, int from) {
       Election.onGrant(server, from, this);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.grant(this);
+    }
   }
 
   /**
@@ -145,6 +239,11 @@ public sealed interface Message {
     @Override
     public void deliver(Transition server, int from) {
       Election.onRefuse(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.refuse(this);
     }
   }
 
@@ -165,6 +264,11 @@ public sealed interface Message {
     public void deliver(Transition server, int from) {
       Replication.onEntries(server, from, this);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.entries(this);
+    }
   }
 
   /**
@@ -178,6 +282,11 @@ public sealed interface Message {
     public void deliver(Transition server, int from) {
       Replication.onAccepted(server, from, this);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.accepted(this);
+    }
   }
 
   /**
@@ -190,6 +299,11 @@ public sealed interface Message {
     @Override
     public void deliver(Transition server, int from) {
       Replication.onRejected(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rejected(this);
     }
   }
 
@@ -205,6 +319,11 @@ public sealed interface Message {
     public void deliver(Transition server, int from) {
       Requests.onFence(server, from, this);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.fence(this);
+    }
   }
 
   /**
@@ -217,6 +336,11 @@ public sealed interface Message {
     @Override
     public void deliver(Transition server, int from) {
       CatchUp.onFetch(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.fetch(this);
     }
   }
 
@@ -236,6 +360,11 @@ public sealed interface Message {
     public void deliver(Transition server, int from) {
       CatchUp.onFetched(server, from, this);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.fetched(this);
+    }
   }
 
   /**
@@ -248,6 +377,11 @@ public sealed interface Message {
     @Override
     public void deliver(Transition server, int from) {
       CatchUp.onUnfetched(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unfetched(this);
     }
   }
 }
