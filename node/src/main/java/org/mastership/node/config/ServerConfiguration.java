@@ -1,0 +1,126 @@
+package org.mastership.node.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mastership.core.GroupConfiguration;
+
+/**
+ * What one server starts from. All but the name, the data folder, the files and the operators'
+ * address must be the same on every server of the group.
+ *
+ * @param group the group's name
+ * @param name this server's name
+ * @param members all servers of the group, in the order of their numbers
+ * @param protocol what the protocol needs to know of the group
+ * @param data the folder for all that this server stores
+ * @param tls the files for TLS; empty for connections in the clear
+ * @param limits bounds on what clients may send and on what is kept in memory
+ * @param operators where to serve health and metrics; empty for nowhere
+ */
+public record ServerConfiguration(
+    String group,
+    String name,
+    List<Member> members,
+    GroupConfiguration protocol,
+    Path data,
+    Optional<TlsFiles> tls,
+    Limits limits,
+    Optional<Address> operators) {
+
+  /** Room in a frame for what is not the bytes of entries. */
+  private static final int FRAME_OVERHEAD_BYTES = 64 << 10;
+
+  private static final int OVERHEAD_PER_ENTRY_BYTES = 64;
+
+  public ServerConfiguration {
+    members = List.copyOf(members);
+    if (members.stream().noneMatch(member -> member.name().equals(name))) {
+      throw new IllegalArgumentException("server " + name + " is not one of the group's servers");
+    }
+  }
+
+  /**
+   * One server of the group.
+   *
+   * @param name its name, unique in the group
+   * @param number its permanent place in the group, from 1
+   * @param index its rank, smaller is preferred as master
+   * @param address where it listens, for servers and clients alike
+   */
+  public record Member(String name, int number, int index, Address address) {}
+
+  /**
+   * A host and a port.
+   *
+   * @param host a name or an address
+   * @param port 1 to 65535
+   */
+  public record Address(String host, int port) {
+    @Override
+    public String toString() {
+      return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+    }
+  }
+
+  /**
+   * The files for TLS, all PEM.
+   *
+   * @param certificate this server's certificate chain
+   * @param key its private key, PKCS#8
+   * @param authority the certificates that sign the others'
+   * @param mutual whether those who connect must show a certificate, too
+   */
+  public record TlsFiles(Path certificate, Path key, Path authority, boolean mutual) {}
+
+  /**
+   * Bounds.
+   *
+   * @param mostRequestBytes the most bytes of one request's operation
+   * @param mostPendingRequests the most requests that wait for an answer at one server
+   * @param mostCachedBytes how many bytes of executed entries are kept in memory for back-ups that
+   *     are behind
+   * @param mostSessions how many clients' sessions are kept; the least recently used one expires
+   * @param mostRecordedBytes how many bytes the recording of inputs may take on disk; 0 for none
+   */
+  public record Limits(
+      int mostRequestBytes,
+      int mostPendingRequests,
+      long mostCachedBytes,
+      int mostSessions,
+      long mostRecordedBytes) {}
+
+  /** This server. */
+  public Member self() {
+    return members.stream().filter(member -> member.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The server with a number. */
+  public Member member(int number) {
+    return members.get(number - 1);
+  }
+
+  /** The longest frame between servers, which follows from the largest message of entries. */
+  public int mostPeerFrameBytes() {
+    return protocol.limits().entriesPerMessage()
+            * (limits.mostRequestBytes() + OVERHEAD_PER_ENTRY_BYTES)
+        + FRAME_OVERHEAD_BYTES;
+  }
+
+  /** The longest frame from a client. */
+  public int mostClientFrameBytes() {
+    return limits.mostRequestBytes() + FRAME_OVERHEAD_BYTES;
+  }
+
+  /**
+   * What all servers must agree on, as one text; two servers with different ones do not talk. It is
+   * made to be read where two differ.
+   */
+  public String fingerprint() {
+    StringBuilder servers = new StringBuilder();
+    for (Member member : members) {
+      servers.append(member.name()).append('=').append(member.index()).append(' ');
+    }
+    return servers.toString() + protocol + " most request bytes " + limits.mostRequestBytes();
+  }
+}

@@ -1,0 +1,227 @@
+package org.mastership.node.server;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.mastership.core.Role;
+import org.mastership.core.State;
+import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.service.Outcome;
+import org.mastership.node.transport.ClientConnection;
+import org.mastership.node.transport.ClientListener;
+import org.mastership.node.wire.ClientMessage;
+import org.mastership.node.wire.Entry;
+import org.mastership.node.wire.ServerMessage;
+
+/**
+ * The clients of one server: takes their requests and reads, and answers each exactly once on the
+ * connection it came by. For the event loop only.
+ */
+final class ClientDesk implements ClientListener {
+  /** Who is to be answered. */
+  record Caller(ClientConnection connection, long id) {
+    void answer(ServerMessage.Builder message) {
+      connection.send(message.setId(id).build());
+    }
+
+    void answer(Outcome outcome) {
+      connection.send(outcome.answer(id));
+    }
+  }
+
+  private record Arrived(Caller caller, ByteString payload) {}
+
+  private record Waiting(Caller caller, long sequence) {}
+
+  private final Driver driver;
+  private final Replies replies;
+  private final ServerConfiguration.Limits limits;
+  private final Set<ClientConnection> connections = new LinkedHashSet<>();
+  private final Queue<Arrived> arrived = new ArrayDeque<>();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final Queue<ServiceThread.Result> executed = new ArrayDeque<>();
+  private final Queue<ServiceThread.Read> arrivedReads = new ArrayDeque<>();
+  private final Queue<Caller> reading = new ArrayDeque<>();
+  private final Queue<ServiceThread.Answer> read = new ArrayDeque<>();
+
+  ClientDesk(Driver driver, ServerConfiguration configuration) {
+    this.driver = driver;
+    this.limits = configuration.limits();
+    this.replies = new Replies(configuration);
+  }
+
+  @Override
+  public void opened(ClientConnection connection) {
+    connections.add(connection);
+    connection.send(replies.notice(driver.state()));
+  }
+
+  @Override
+  public void closed(ClientConnection connection) {
+    connections.remove(connection);
+  }
+
+  @Override
+  public void received(ClientConnection connection, ClientMessage message) {
+    Caller caller = new Caller(connection, message.getId());
+    switch (message.getBodyCase()) {
+      case OPEN_SESSION ->
+          arrive(caller, Entry.newBuilder().setOpenSession(message.getOpenSession()).build());
+      case REQUEST -> {
+        if (fits(caller, message.getRequest().getOperation())) {
+          arrive(caller, Entry.newBuilder().setRequest(message.getRequest()).build());
+        }
+      }
+      case QUERY -> {
+        if (fits(caller, message.getQuery().getOperation()) && hasRoom(caller)) {
+          arrivedReads.add(new ServiceThread.Read(0, caller, message.getQuery().getOperation()));
+        }
+      }
+      case STATUS -> caller.answer(replies.status(driver.statusJson()));
+      case BODY_NOT_SET -> caller.answer(replies.badRequest("the message has no body"));
+    }
+  }
+
+  private boolean fits(Caller caller, ByteString operation) {
+    if (operation.size() <= limits.mostRequestBytes()) {
+      return true;
+    }
+    caller.answer(replies.tooLarge(operation.size(), limits.mostRequestBytes()));
+    return false;
+  }
+
+  private boolean hasRoom(Caller caller) {
+    int pending = arrived.size() + waiting.size() + arrivedReads.size() + reading.size();
+    if (pending < limits.mostPendingRequests()) {
+      return true;
+    }
+    caller.answer(replies.busy(limits.mostPendingRequests()));
+    return false;
+  }
+
+  private void arrive(Caller caller, Entry entry) {
+    if (hasRoom(caller)) {
+      arrived.add(new Arrived(caller, entry.toByteString()));
+    }
+  }
+
+  /**
+   * Handles what has arrived: admits it where this server is master, holds it while this server is
+   * about to be, and otherwise says who is.
+   */
+  void turn(State state) {
+    if (arrived.isEmpty() && arrivedReads.isEmpty()) {
+      return;
+    }
+    if (driver.failure() != null) {
+      rejectArrived(replies.failed(driver.failure()));
+    } else if (state.admitsRequests()) {
+      if (!arrived.isEmpty()) {
+        driver.admit(arrived.size());
+      }
+      if (driver.state().servesReads()) {
+        query(driver.state().mastership().epoch().token());
+      }
+    } else if (state.role() != Role.MASTER && state.role() != Role.CLAIMING) {
+      rejectArrived(replies.notMaster(state));
+    }
+  }
+
+  private void query(long tenure) {
+    if (arrivedReads.isEmpty()) {
+      return;
+    }
+    List<ServiceThread.Read> reads = new ArrayList<>(arrivedReads.size());
+    for (ServiceThread.Read each = arrivedReads.poll(); each != null; each = arrivedReads.poll()) {
+      reads.add(new ServiceThread.Read(tenure, each.caller(), each.operation()));
+      reading.add(each.caller());
+    }
+    driver.query(reads);
+  }
+
+  private void rejectArrived(ServerMessage.Builder answer) {
+    for (Arrived each = arrived.poll(); each != null; each = arrived.poll()) {
+      each.caller().answer(answer);
+    }
+    for (ServiceThread.Read each = arrivedReads.poll(); each != null; each = arrivedReads.poll()) {
+      each.caller().answer(answer);
+    }
+  }
+
+  /** The bytes of what was just admitted, in order; its callers now wait for these sequences. */
+  List<ByteString> admitted(long first, long last) {
+    List<ByteString> payloads = new ArrayList<>((int) (last - first + 1));
+    for (long sequence = first; sequence <= last; sequence++) {
+      Arrived each = arrived.remove();
+      payloads.add(each.payload());
+      waiting.add(new Waiting(each.caller(), sequence));
+    }
+    return payloads;
+  }
+
+  /** Keeps the outcome of an entry until it may be told. */
+  void executed(ServiceThread.Result result) {
+    Waiting first = waiting.peek();
+    if (first != null && result.sequence() >= first.sequence()) {
+      executed.add(result);
+    }
+  }
+
+  /** Answers the requests up to a sequence. */
+  void answer(long upTo) {
+    Waiting next = waiting.peek();
+    while (next != null && next.sequence() <= upTo) {
+      waiting.remove();
+      next.caller().answer(executed.remove().outcome());
+      next = waiting.peek();
+    }
+  }
+
+  /** Keeps the answers to reads of the running tenure until they may be told. */
+  int queried(List<ServiceThread.Answer> answers, long tenure) {
+    int kept = 0;
+    for (ServiceThread.Answer answer : answers) {
+      if (answer.read().tenure() == tenure && !reading.isEmpty()) {
+        reading.remove();
+        read.add(answer);
+        kept++;
+      }
+    }
+    return kept;
+  }
+
+  /** Answers the next {@code count} reads. */
+  void answerReads(long count) {
+    for (long i = 0; i < count; i++) {
+      ServiceThread.Answer answer = read.remove();
+      answer.read().caller().answer(answer.outcome());
+    }
+  }
+
+  /** The tenure is over: whoever still waits is told to ask the next master. */
+  void lost(State state) {
+    ServerMessage.Builder answer = replies.notMaster(state);
+    for (Waiting each = waiting.poll(); each != null; each = waiting.poll()) {
+      each.caller().answer(answer);
+    }
+    for (Caller each = reading.poll(); each != null; each = reading.poll()) {
+      each.answer(answer);
+    }
+    for (ServiceThread.Answer each = read.poll(); each != null; each = read.poll()) {
+      each.read().caller().answer(answer);
+    }
+    executed.clear();
+  }
+
+  /** Tells all clients who is master. */
+  void announce(State state) {
+    ServerMessage notice = replies.notice(state);
+    for (ClientConnection connection : connections) {
+      connection.send(notice);
+    }
+  }
+}

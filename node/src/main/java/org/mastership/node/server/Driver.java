@@ -1,0 +1,473 @@
+package org.mastership.node.server;
+
+import com.google.protobuf.ByteString;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.mastership.core.Effect;
+import org.mastership.core.Input;
+import org.mastership.core.Message;
+import org.mastership.core.Protocol;
+import org.mastership.core.Run;
+import org.mastership.core.State;
+import org.mastership.core.Step;
+import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.recording.Recorder;
+import org.mastership.node.storage.GroupCommit;
+import org.mastership.node.storage.StorageException;
+import org.mastership.node.transport.PeerListener;
+import org.mastership.node.transport.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the state of one server, on one event loop: what happens goes in, the protocol steps, and
+ * the effects go out. Storage and the service run beside it and come back as inputs.
+ */
+final class Driver implements PeerListener, Effect.Handler, ServiceThread.Results {
+  private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
+
+  private final Protocol protocol;
+  private final EventLoop loop;
+  private final LongSupplier clock;
+  private final Recorder recorder;
+  private final Changes changes;
+  private final Listeners listeners;
+  private final LogCache cache;
+  private final ClientDesk desk;
+  private final Status status;
+  private final Digests digests = new Digests();
+  private final Divergence divergence;
+
+  private GroupCommit storage;
+  private ServiceThread service;
+  private Transport transport;
+  private State state;
+  private volatile @Nullable State published;
+  private @Nullable String failure;
+
+  private long executing;
+  private long generation;
+  private long queried;
+  private long readsAnswered;
+  private List<ByteString> received = List.of();
+  private long receivedFirst;
+
+  private @Nullable Future<?> timer;
+  private long timerAt = Long.MAX_VALUE;
+  private boolean late;
+
+  Driver(
+      ServerConfiguration configuration,
+      Protocol protocol,
+      State start,
+      EventLoop loop,
+      LongSupplier clock,
+      Recorder recorder,
+      Listeners listeners) {
+    this.protocol = protocol;
+    this.state = start;
+    this.published = start;
+    this.loop = loop;
+    this.clock = clock;
+    this.recorder = recorder;
+    this.listeners = listeners;
+    this.changes = new Changes(configuration, listeners);
+    this.cache = new LogCache(start.log().lastSequence(), configuration.limits().mostCachedBytes());
+    this.desk = new ClientDesk(this, configuration);
+    this.status = new Status(configuration, protocol);
+    this.divergence = new Divergence(configuration.protocol().size());
+  }
+
+  /** Gives this driver what it drives, and what calls it back; once, before {@link #start}. */
+  @Initializer
+  void attach(GroupCommit storageWriter, ServiceThread serviceThread, Transport connections) {
+    storage = storageWriter;
+    service = serviceThread;
+    transport = connections;
+  }
+
+  ClientDesk desk() {
+    return desk;
+  }
+
+  /** The newest state, for any thread; null once the server has failed or stopped. */
+  @Nullable State published() {
+    return published;
+  }
+
+  State state() {
+    return state;
+  }
+
+  @Nullable String failure() {
+    return failure;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  /** Begins to listen; on the event loop. */
+  void start() {
+    transport.start();
+    schedule();
+  }
+
+  /** One input: the only place where the state changes. */
+  private void input(Input input) {
+    if (failure != null) {
+      return;
+    }
+    long now = clock.getAsLong();
+    recorder.record(state, now, input);
+    Step step;
+    try {
+      step = protocol.step(state, input, now);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      fail("the protocol refused " + input, e);
+      return;
+    }
+    state = step.state();
+    published = state;
+    for (Effect effect : step.effects()) {
+      effect.handle(this);
+    }
+    cache.dropUpTo(Math.min(state.storage().stable(), state.executed()));
+    schedule();
+  }
+
+  private void schedule() {
+    long due = protocol.deadline(state).atNanos();
+    if (due < timerAt) {
+      if (timer != null) {
+        timer.cancel(false);
+      }
+      timerAt = due;
+      timer = loop.schedule(this::tick, due - clock.getAsLong(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /**
+   * A deadline has come. After a pause of the whole process what was received meanwhile is looked
+   * at first, so that a pause is not taken for the failure of another server.
+   */
+  private void tick() {
+    long now = clock.getAsLong();
+    boolean wasLate = now - timerAt > protocol.group().timing().detectionPeriodNanos();
+    timer = null;
+    timerAt = Long.MAX_VALUE;
+    if (wasLate && !late) {
+      late = true;
+      timerAt = now;
+      timer = loop.schedule(this::tick, 1, TimeUnit.MILLISECONDS);
+      return;
+    }
+    late = false;
+    if (protocol.deadline(state).atNanos() <= now) {
+      input(new Input.Tick());
+      readComplete();
+    } else {
+      schedule();
+    }
+  }
+
+  @Override
+  public void connected(int peer) {
+    input(new Input.Connected(peer));
+  }
+
+  @Override
+  public void disconnected(int peer) {
+    input(new Input.Disconnected(peer));
+  }
+
+  @Override
+  public void refused(int peer) {
+    input(new Input.Refused(peer));
+  }
+
+  @Override
+  public void received(int peer, Message message, List<ByteString> payloads) {
+    received = payloads;
+    if (message instanceof Message.Entries entries) {
+      receivedFirst = entries.before().sequence() + 1;
+    } else if (message instanceof Message.Fetched fetched) {
+      receivedFirst = fetched.before().sequence() + 1;
+    }
+    input(new Input.Received(peer, message));
+    received = List.of();
+    if (message instanceof Message.Inquiry inquiry) {
+      compareDigests(peer, inquiry);
+    }
+  }
+
+  private void compareDigests(int peer, Message.Inquiry inquiry) {
+    if (state.tenure() == null || !inquiry.epoch().equals(state.mastership().epoch())) {
+      return;
+    }
+    boolean differs = digests.differ(inquiry.executed(), inquiry.digest());
+    if (!differs) {
+      return;
+    }
+    LOG.error(
+        "server {} has other results than this master up to entry {}: its service is not"
+            + " deterministic, or a memory is corrupt",
+        changes.nameOf(peer),
+        inquiry.executed());
+    if (divergence.isMaster(peer)) {
+      fail("most back-ups have other results than this master; it stops", null);
+    } else {
+      input(new Input.Diverged(peer, inquiry.executed()));
+    }
+  }
+
+  /**
+   * A burst of inputs is over: admit what has gathered and let the network have what is written.
+   */
+  @Override
+  public void readComplete() {
+    desk.turn(state);
+    transport.flush();
+  }
+
+  /** Storage has forced all up to a ticket; called by its thread. */
+  void persisted(long ticket) {
+    loop.execute(
+        () -> {
+          input(new Input.Persisted(ticket));
+          readComplete();
+        });
+  }
+
+  /** Storage can not go on; called by its thread. */
+  void storageFailed(StorageException cause) {
+    loop.execute(() -> fail("storage failed: " + cause.getMessage(), cause));
+  }
+
+  /**
+   * This server takes part no longer: it acknowledges nothing, and the others see it gone. It still
+   * says what has happened to whoever asks for its status.
+   */
+  private void fail(String why, @Nullable Throwable cause) {
+    if (failure != null) {
+      return;
+    }
+    failure = why;
+    published = null;
+    LOG.error("this server has stopped taking part: {}", why, cause);
+    transport.closePeers();
+    listeners.close();
+    desk.lost(state);
+    readComplete();
+  }
+
+  /** Orderly end, on the event loop: from now on this server is not master. */
+  void stop() {
+    if (failure == null) {
+      failure = "the server stops";
+      published = null;
+      desk.lost(state);
+      readComplete();
+    }
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  void admit(int count) {
+    input(new Input.Admit(count));
+  }
+
+  void query(List<ServiceThread.Read> reads) {
+    service.query(reads);
+  }
+
+  String statusJson() {
+    return status.json(state, failure, clock.getAsLong(), changes);
+  }
+
+  @Override
+  public void send(Effect.Send effect) {
+    Message message = effect.message();
+    if (message instanceof Message.Entries entries) {
+      sendEntries(effect.to(), message, entries.runs());
+    } else if (message instanceof Message.Fetched fetched) {
+      sendEntries(effect.to(), message, fetched.runs());
+    } else {
+      transport.send(effect.to(), message, List.of());
+    }
+  }
+
+  /** Attaches the bytes; those of old entries come from storage, and later. */
+  private void sendEntries(int to, Message message, List<Run> runs) {
+    long first = runs.get(0).first();
+    Run end = runs.get(runs.size() - 1);
+    List<ByteString> payloads = cache.slice(first, end.last());
+    if (payloads != null) {
+      transport.send(to, message, payloads);
+      return;
+    }
+    storage.read(
+        first,
+        end.last(),
+        Integer.MAX_VALUE,
+        read -> loop.execute(() -> sendRead(to, message, end, read)));
+  }
+
+  /** What was read is sent only if it is still what the log has there. */
+  private void sendRead(int to, Message message, Run end, List<ByteString> payloads) {
+    if (failure == null && state.log().contains(end.end())) {
+      transport.send(to, message, payloads);
+      transport.flush();
+    }
+  }
+
+  @Override
+  public void storeEpoch(Effect.StoreEpoch effect) {
+    storage.storeEpoch(effect.ticket(), effect.epoch());
+  }
+
+  @Override
+  public void append(Effect.Append effect) {
+    Run run = effect.run();
+    List<ByteString> payloads =
+        switch (effect.origin()) {
+          case REQUESTS -> desk.admitted(run.first(), run.last());
+          case MESSAGE ->
+              received.subList(
+                  (int) (run.first() - receivedFirst), (int) (run.last() - receivedFirst) + 1);
+          case TENURE -> List.of(ByteString.EMPTY);
+        };
+    long sequence = run.first();
+    for (ByteString payload : payloads) {
+      cache.append(sequence++, payload);
+    }
+    storage.append(effect.ticket(), run, payloads);
+  }
+
+  @Override
+  public void cut(Effect.Cut effect) {
+    cache.cut(effect.after());
+    storage.cut(effect.ticket(), effect.after());
+    changes.cut(effect.removed(), effect.after());
+  }
+
+  @Override
+  public void execute(Effect.Execute effect) {
+    long last = effect.sequence();
+    long cached = Math.max(executing + 1, cache.first());
+    if (executing + 1 < cached) {
+      service.executeStored(executing + 1, Math.min(last, cached - 1));
+    }
+    if (cached <= last) {
+      List<ByteString> payloads = cache.slice(cached, last);
+      if (payloads != null) {
+        service.execute(cached, payloads);
+      }
+    }
+    executing = last;
+  }
+
+  @Override
+  public void rewind(Effect.Rewind effect) {
+    generation++;
+    executing = 0;
+    digests.clear();
+    service.rewind();
+  }
+
+  @Override
+  public void executed(List<ServiceThread.Result> results) {
+    ServiceThread.Result last = null;
+    for (ServiceThread.Result result : results) {
+      if (result.generation() == generation) {
+        digests.add(result.sequence(), result.digest());
+        desk.executed(result);
+        last = result;
+      }
+    }
+    if (last != null) {
+      input(new Input.Executed(last.sequence(), last.digest()));
+      readComplete();
+    }
+  }
+
+  @Override
+  public void queried(List<ServiceThread.Answer> answers) {
+    long tenure = state.tenure() == null ? 0 : state.mastership().epoch().token();
+    int kept = desk.queried(answers, tenure);
+    if (kept > 0) {
+      queried += kept;
+      input(new Input.Queried(queried));
+      readComplete();
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    fail("the service failed: " + cause.getMessage(), cause);
+  }
+
+  @Override
+  public void answer(Effect.Answer effect) {
+    desk.answer(effect.sequence());
+  }
+
+  @Override
+  public void answerReads(Effect.AnswerReads effect) {
+    desk.answerReads(effect.count() - readsAnswered);
+    readsAnswered = effect.count();
+  }
+
+  @Override
+  public void stop(Effect.Stop effect) {
+    fail(
+        "the results of this server differ from the master's up to entry "
+            + effect.sequence()
+            + ": the service is not deterministic, or memory is corrupt",
+        null);
+  }
+
+  @Override
+  public void report(Effect.Report effect) {
+    switch (effect.change()) {
+      case GAINED -> {
+        queried = 0;
+        readsAnswered = 0;
+        divergence.clear();
+      }
+      case LOST -> desk.lost(state);
+      default -> {}
+    }
+    changes.report(effect, state, clock.getAsLong());
+    desk.announce(state);
+  }
+
+  /**
+   * Which back-ups differ from this master: when they are a majority, the master is the odd one.
+   */
+  private static final class Divergence {
+    private final int size;
+    private final List<Integer> peers = new ArrayList<>();
+
+    Divergence(int size) {
+      this.size = size;
+    }
+
+    boolean isMaster(int peer) {
+      if (!peers.contains(peer)) {
+        peers.add(peer);
+      }
+      return size > 2 && peers.size() > size / 2;
+    }
+
+    void clear() {
+      peers.clear();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.mastership.node.server;
+
+import org.mastership.core.State;
+import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.wire.MastershipNotice;
+import org.mastership.node.wire.NotMaster;
+import org.mastership.node.wire.Rejected;
+import org.mastership.node.wire.ServerMessage;
+
+/** Words the answers to clients. */
+final class Replies {
+  private final ServerConfiguration configuration;
+
+  Replies(ServerConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  private String address(int number) {
+    if (number == 0) {
+      return "";
+    }
+    return configuration.member(number).address().toString();
+  }
+
+  ServerMessage notice(State state) {
+    int master = state.mastership().master();
+    return ServerMessage.newBuilder()
+        .setMastershipNotice(
+            MastershipNotice.newBuilder()
+                .setEpochToken(state.mastership().epoch().token())
+                .setMaster(master)
+                .setAddress(address(master)))
+        .build();
+  }
+
+  ServerMessage.Builder notMaster(State state) {
+    int master = state.mastership().master();
+    int other = master == configuration.self().number() ? 0 : master;
+    return ServerMessage.newBuilder()
+        .setNotMaster(NotMaster.newBuilder().setMaster(other).setAddress(address(other)));
+  }
+
+  ServerMessage.Builder status(String json) {
+    return ServerMessage.newBuilder()
+        .setStatus(org.mastership.node.wire.Status.newBuilder().setJson(json));
+  }
+
+  ServerMessage.Builder tooLarge(int bytes, int most) {
+    return rejected(
+        Rejected.Reason.TOO_LARGE,
+        "the operation has " + bytes + " bytes, this group takes at most " + most);
+  }
+
+  ServerMessage.Builder busy(int most) {
+    return rejected(
+        Rejected.Reason.BUSY, "this server has " + most + " requests waiting, the most it takes");
+  }
+
+  ServerMessage.Builder badRequest(String text) {
+    return rejected(Rejected.Reason.BAD_REQUEST, text);
+  }
+
+  ServerMessage.Builder failed(String why) {
+    return rejected(Rejected.Reason.FAILED, "this server has stopped taking part: " + why);
+  }
+
+  private static ServerMessage.Builder rejected(Rejected.Reason reason, String text) {
+    return ServerMessage.newBuilder()
+        .setRejected(Rejected.newBuilder().setReason(reason).setText(text));
+  }
+}

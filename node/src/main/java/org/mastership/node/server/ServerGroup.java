@@ -1,0 +1,226 @@
+package org.mastership.node.server;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.mastership.core.Protocol;
+import org.mastership.core.State;
+import org.mastership.core.Tenure;
+import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.recording.Recorder;
+import org.mastership.node.service.ReplicatedService;
+import org.mastership.node.service.ReplicatedState;
+import org.mastership.node.service.SessionLimits;
+import org.mastership.node.storage.GroupCommit;
+import org.mastership.node.storage.RocksStorage;
+import org.mastership.node.storage.StableStorage;
+import org.mastership.node.storage.StorageException;
+import org.mastership.node.transport.EventLoops;
+import org.mastership.node.transport.Transport;
+import org.mastership.node.transport.TransportException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One server's membership of a server group: from {@link #start} to {@link #close} it takes part in
+ * electing the master, and executes every committed request of the group on its {@link
+ * ReplicatedService}. Safe for use by any thread.
+ */
+public final class ServerGroup implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerGroup.class);
+  private static final LongSupplier CLOCK = System::nanoTime;
+
+  private final ServerConfiguration configuration;
+  private final EventLoopGroup loops;
+  private final EventLoop loop;
+  private final Listeners listeners;
+  private final StableStorage storage;
+  private final GroupCommit commit;
+  private final ServiceThread service;
+  private final Recorder recorder;
+  private final Driver driver;
+  private final Mastership mastership = new Held();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  private ServerGroup(
+      ServerConfiguration configuration,
+      ReplicatedService replicated,
+      EventLoopGroup loops,
+      StableStorage storage,
+      Recorder recorder)
+      throws TransportException {
+    this.configuration = configuration;
+    this.loops = loops;
+    this.loop = loops.next();
+    this.storage = storage;
+    this.recorder = recorder;
+    this.listeners = new Listeners(configuration.name());
+    Protocol protocol = new Protocol(configuration.protocol(), configuration.self().number());
+    State start = protocol.start(storage.recovered(), CLOCK.getAsLong());
+    this.driver = new Driver(configuration, protocol, start, loop, CLOCK, recorder, listeners);
+    this.commit = new GroupCommit(storage, driver::persisted, driver::storageFailed);
+    SessionLimits sessions =
+        new SessionLimits(
+            configuration.limits().mostSessions(),
+            SessionLimits.DEFAULT.resultsOfOne(),
+            SessionLimits.DEFAULT.bytes());
+    this.service =
+        new ServiceThread(
+            configuration.name(), new ReplicatedState(replicated, sessions), storage, loop, driver);
+    Transport transport = new Transport(configuration, loop, driver, driver.desk());
+    driver.attach(commit, service, transport);
+  }
+
+  /**
+   * Joins the group as the server that the configuration names.
+   *
+   * @param configuration of this server
+   * @param service executes the group's requests; used by one thread at a time from now on
+   * @throws ServerStartException if the server can not start; the message says why and what to do
+   */
+  public static ServerGroup start(ServerConfiguration configuration, ReplicatedService service)
+      throws ServerStartException {
+    EventLoopGroup loops = EventLoops.single("server-" + configuration.name());
+    StableStorage storage = null;
+    Recorder recorder = null;
+    try {
+      storage =
+          new RocksStorage(
+              configuration.data().resolve("log"),
+              "server " + configuration.name() + " of group " + configuration.group());
+      recorder = Recorder.open(configuration);
+      ServerGroup group = new ServerGroup(configuration, service, loops, storage, recorder);
+      group.begin();
+      return group;
+    } catch (StorageException | TransportException | IllegalArgumentException e) {
+      closeAll(loops, storage, recorder);
+      throw new ServerStartException(
+          "server " + configuration.name() + " can not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static void closeAll(
+      EventLoopGroup loops, @Nullable StableStorage storage, @Nullable Recorder recorder) {
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    if (recorder != null) {
+      recorder.close();
+    }
+    if (storage != null) {
+      storage.close();
+    }
+  }
+
+  private void begin() throws TransportException {
+    try {
+      driver.transport().bind();
+    } catch (TransportException e) {
+      commit.close();
+      service.close();
+      listeners.close();
+      throw e;
+    }
+    loop.execute(driver::start);
+    LOG.info(
+        "server {} (number {}, index {}) of group {} listens on {}, guarantee {}",
+        configuration.name(),
+        configuration.self().number(),
+        configuration.self().index(),
+        configuration.group(),
+        configuration.self().address(),
+        configuration.protocol().guarantee());
+  }
+
+  /** Who is master, and what is to be done when that changes. */
+  public Mastership mastership() {
+    return mastership;
+  }
+
+  /** The configuration that this server runs with. */
+  public ServerConfiguration configuration() {
+    return configuration;
+  }
+
+  /**
+   * What this server says of itself, as the JSON of the status command.
+   *
+   * @throws IllegalStateException if the server has been closed
+   */
+  public String statusJson() {
+    try {
+      return CompletableFuture.supplyAsync(driver::statusJson, loop).join();
+    } catch (CompletionException | RejectedExecutionException e) {
+      throw new IllegalStateException("server " + configuration.name() + " is closed", e);
+    }
+  }
+
+  /** Blocks until {@link #close} was called. */
+  public void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  /** Leaves: this server is not master from now on, and its threads end. */
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    CompletableFuture.runAsync(driver::stop, loop).join();
+    listeners.close();
+    CompletableFuture.runAsync(driver.transport()::close, loop).join();
+    commit.close();
+    service.close();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    recorder.close();
+    storage.close();
+    LOG.info("server {} has stopped", configuration.name());
+    stopped.countDown();
+  }
+
+  /** Answers from the newest published state; the clock is read after it. */
+  private final class Held implements Mastership {
+    @Override
+    public long fencingToken() {
+      State state = driver.published();
+      if (state == null || !state.isMaster(CLOCK.getAsLong())) {
+        return 0;
+      }
+      return state.mastership().epoch().token();
+    }
+
+    @Override
+    public Duration leaseLeft() {
+      State state = driver.published();
+      Tenure tenure = state == null ? null : state.tenure();
+      if (tenure == null) {
+        return Duration.ZERO;
+      }
+      long until = tenure.lease().untilNanos();
+      return until == Long.MAX_VALUE
+          ? Duration.ofNanos(Long.MAX_VALUE)
+          : Duration.ofNanos(Math.max(0, until - CLOCK.getAsLong()));
+    }
+
+    @Override
+    public Optional<String> master() {
+      State state = driver.published();
+      return state == null || !state.mastership().isKnown()
+          ? Optional.empty()
+          : Optional.of(configuration.member(state.mastership().master()).name());
+    }
+
+    @Override
+    public Subscription subscribe(MastershipListener listener) {
+      return listeners.subscribe(listener);
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package org.mastership.node.storage;
+
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mastership.core.Epoch;
+import org.mastership.core.Log;
+import org.mastership.core.Recovered;
+import org.mastership.core.Run;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Stable storage in RocksDB. An entry's key is a letter and its sequence, its value the token of
+ * its epoch and its bytes. One force is one write batch, synchronized to disk.
+ */
+public final class RocksStorage implements StableStorage {
+  private static final long FORMAT = 1;
+  private static final byte ENTRY = 'e';
+  private static final byte[] FIRST_ENTRY = entryKey(1);
+  private static final byte[] AFTER_ENTRIES = {ENTRY + 1};
+  private static final byte[] FORMAT_KEY = key("mFormat");
+  private static final byte[] OWNER_KEY = key("mOwner");
+  private static final byte[] EPOCH_KEY = key("mEpoch");
+  private static final byte[] INCARNATION_KEY = key("mIncarnation");
+  private static final long WRITE_BUFFER_BYTES = 32L << 20;
+  private static final long MOST_WAL_BYTES = 128L << 20;
+  private static final int MOST_LOG_FILES = 2;
+
+  private final Path folder;
+  private final Options options;
+  private final WriteOptions forced = new WriteOptions().setSync(true);
+  private final ReadOptions checked = new ReadOptions().setVerifyChecksums(true);
+  private final RocksDB db;
+  private final Recovered recovered;
+  private WriteBatch batch = new WriteBatch();
+
+  /**
+   * Opens a server's data folder, which is made if it is missing.
+   *
+   * @param folder the data folder
+   * @param owner what the folder belongs to: the group and the server, in words
+   * @throws StorageException if the folder is in use, belongs to another server, or is damaged
+   */
+  public RocksStorage(Path folder, String owner) throws StorageException {
+    this.folder = folder;
+    DataFolder.prepare(folder);
+    this.options = options();
+    try {
+      this.db = RocksDB.open(options, folder.toString());
+    } catch (RocksDBException e) {
+      options.close();
+      throw DataFolder.cannotOpen(folder, e);
+    }
+    try {
+      checkOwner(owner);
+      this.recovered = recover();
+    } catch (RocksDBException e) {
+      close();
+      throw DataFolder.cannotOpen(folder, e);
+    } catch (StorageException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** A torn last record is what a crash leaves; anything else that is damaged is refused. */
+  private static Options options() {
+    return new Options()
+        .setCreateIfMissing(true)
+        .setParanoidChecks(true)
+        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+        .setCompressionType(CompressionType.NO_COMPRESSION)
+        .setWriteBufferSize(WRITE_BUFFER_BYTES)
+        .setMaxTotalWalSize(MOST_WAL_BYTES)
+        .setMaxBackgroundJobs(2)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setKeepLogFileNum(MOST_LOG_FILES);
+  }
+
+  private void checkOwner(String owner) throws RocksDBException, StorageException {
+    byte[] format = db.get(FORMAT_KEY);
+    byte[] stored = db.get(OWNER_KEY);
+    if (format != null && toLong(format) != FORMAT) {
+      throw new StorageException(
+          "the data folder "
+              + folder
+              + " has format "
+              + toLong(format)
+              + ", this version reads format "
+              + FORMAT
+              + "; use the version that wrote it");
+    }
+    if (stored != null && !owner.equals(new String(stored, StandardCharsets.UTF_8))) {
+      throw new StorageException(
+          "the data folder "
+              + folder
+              + " belongs to "
+              + new String(stored, StandardCharsets.UTF_8)
+              + ", not to "
+              + owner
+              + "; give this server a folder of its own");
+    }
+    batch.put(FORMAT_KEY, toBytes(FORMAT));
+    batch.put(OWNER_KEY, owner.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads the whole log once, so that damage is found now and not when an entry is needed. */
+  private Recovered recover() throws RocksDBException, StorageException {
+    byte[] epoch = db.get(EPOCH_KEY);
+    byte[] stored = db.get(INCARNATION_KEY);
+    long incarnation = (stored == null ? 0 : toLong(stored)) + 1;
+    Log log = readLog();
+    batch.put(INCARNATION_KEY, toBytes(incarnation));
+    force();
+    Epoch highest = epoch == null ? Epoch.NONE : Epoch.ofToken(toLong(epoch));
+    return new Recovered(highest, log, incarnation);
+  }
+
+  private Log readLog() throws RocksDBException, StorageException {
+    List<Run> runs = new ArrayList<>();
+    try (RocksIterator entries = db.newIterator(checked)) {
+      long sequence = 0;
+      for (entries.seek(FIRST_ENTRY); isEntry(entries); entries.next()) {
+        sequence++;
+        if (sequenceOf(entries.key()) != sequence) {
+          throw new StorageException(
+              "the data folder "
+                  + folder
+                  + " lacks log entry "
+                  + sequence
+                  + " (the next one is "
+                  + sequenceOf(entries.key())
+                  + "): it is damaged; empty it, and the server fetches the log from the others");
+        }
+        extend(runs, Epoch.ofToken(ByteBuffer.wrap(entries.value()).getLong()), sequence);
+      }
+      entries.status();
+    }
+    return Log.of(runs);
+  }
+
+  private static void extend(List<Run> runs, Epoch epoch, long sequence) {
+    Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+    if (last != null && last.epoch().equals(epoch)) {
+      runs.set(runs.size() - 1, new Run(epoch, last.first(), sequence));
+    } else {
+      runs.add(new Run(epoch, sequence, sequence));
+    }
+  }
+
+  @Override
+  public Recovered recovered() {
+    return recovered;
+  }
+
+  @Override
+  public void storeEpoch(Epoch epoch) throws StorageException {
+    try {
+      batch.put(EPOCH_KEY, toBytes(epoch.token()));
+    } catch (RocksDBException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  @Override
+  public void append(Run run, List<ByteString> payloads) throws StorageException {
+    try {
+      long sequence = run.first();
+      for (ByteString payload : payloads) {
+        ByteBuffer value = ByteBuffer.allocate(Long.BYTES + payload.size());
+        payload.copyTo(value.putLong(run.epoch().token()));
+        batch.put(entryKey(sequence++), value.array());
+      }
+    } catch (RocksDBException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  @Override
+  public void cut(long after) throws StorageException {
+    try {
+      batch.deleteRange(entryKey(after + 1), AFTER_ENTRIES);
+    } catch (RocksDBException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  @Override
+  public void force() throws StorageException {
+    try {
+      db.write(forced, batch);
+      batch.clear();
+    } catch (RocksDBException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  @Override
+  public List<ByteString> read(long first, long last, int mostBytes) throws StorageException {
+    List<ByteString> payloads = new ArrayList<>();
+    long bytes = 0;
+    try (RocksIterator entries = db.newIterator(checked)) {
+      long sequence = first;
+      for (entries.seek(entryKey(first));
+          sequence <= last && bytes < mostBytes && isEntry(entries);
+          entries.next()) {
+        byte[] value = entries.value();
+        payloads.add(ByteString.copyFrom(value, Long.BYTES, value.length - Long.BYTES));
+        bytes += value.length;
+        sequence++;
+      }
+      entries.status();
+    } catch (RocksDBException e) {
+      throw DataFolder.cannotOpen(folder, e);
+    }
+    if (payloads.isEmpty()) {
+      throw new StorageException("the data folder " + folder + " has no log entry " + first);
+    }
+    return payloads;
+  }
+
+  private StorageException cannotWrite(RocksDBException e) {
+    return new StorageException(
+        "can not write to the data folder "
+            + folder
+            + ": "
+            + e.getMessage()
+            + "; make room or mend the disk, then start the server again",
+        e);
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+    db.close();
+    forced.close();
+    checked.close();
+    options.close();
+  }
+
+  private static boolean isEntry(RocksIterator entries) {
+    if (!entries.isValid()) {
+      return false;
+    }
+    byte[] key = entries.key();
+    return key.length == 1 + Long.BYTES && key[0] == ENTRY;
+  }
+
+  private static byte[] entryKey(long sequence) {
+    return ByteBuffer.allocate(1 + Long.BYTES).put(ENTRY).putLong(sequence).array();
+  }
+
+  private static long sequenceOf(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(1);
+  }
+
+  private static byte[] key(String name) {
+    return name.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] toBytes(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+
+  private static long toLong(byte @Nullable [] bytes) throws StorageException {
+    if (bytes == null || bytes.length != Long.BYTES) {
+      throw new StorageException("a number in the data folder is damaged");
+    }
+    return ByteBuffer.wrap(bytes).getLong();
+  }
+}

@@ -1,0 +1,37 @@
+package org.mastership.node.transport;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/** Netty's native transport where there is one, else Java's. */
+public final class EventLoops {
+  private static final boolean NATIVE = Epoll.isAvailable();
+
+  private EventLoops() {}
+
+  /** A group of one event loop, with daemon threads of this name. */
+  public static MultiThreadIoEventLoopGroup single(String name) {
+    IoHandlerFactory io = NATIVE ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), io);
+  }
+
+  /** The class of connections that fits the event loops. */
+  public static Class<? extends SocketChannel> connections() {
+    return NATIVE ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /** The class of listening sockets that fits the event loops. */
+  public static Class<? extends ServerSocketChannel> listeners() {
+    return NATIVE ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+}

@@ -1,0 +1,71 @@
+package org.mastership.node.transport;
+
+import io.netty.channel.Channel;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts connections that were cut off, by reason, and logs each reason once for each host; a host
+ * that keeps sending nonsense does not fill the log. Counting is for any thread, the rest for the
+ * event loop.
+ */
+public final class Refusals {
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+  private static final int MOST_REMEMBERED = 1024;
+
+  /** Why a connection was cut off. */
+  public enum Reason {
+    /** It did not finish the handshake in time. */
+    SLOW_HANDSHAKE,
+    /** There are too many connections that have not finished the handshake. */
+    TOO_MANY,
+    /** The handshake was refused: another version, group, server or configuration. */
+    HANDSHAKE,
+    /** TLS failed: a wrong or missing certificate, or no TLS at all. */
+    TLS,
+    /** A frame was longer than allowed. */
+    TOO_LONG,
+    /** A frame was not a message of the protocol. */
+    MALFORMED,
+    /** It did not read what was sent to it. */
+    NOT_READING
+  }
+
+  private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);
+  private final Set<String> logged = new HashSet<>();
+
+  Refusals() {
+    for (Reason reason : Reason.values()) {
+      counts.put(reason, new LongAdder());
+    }
+  }
+
+  /** How many connections were cut off for a reason. */
+  public long count(Reason reason) {
+    LongAdder count = counts.get(reason);
+    return count == null ? 0 : count.sum();
+  }
+
+  void cutOff(Channel channel, Reason reason, String why) {
+    LongAdder count = counts.get(reason);
+    if (count != null) {
+      count.increment();
+    }
+    String host = hostOf(channel);
+    if (logged.size() < MOST_REMEMBERED && logged.add(host + reason)) {
+      LOG.warn("connection with {} cut off: {} (further ones are only counted)", host, why);
+    }
+    channel.close();
+  }
+
+  private static String hostOf(Channel channel) {
+    String remote = String.valueOf(channel.remoteAddress());
+    int port = remote.lastIndexOf(':');
+    return port < 0 ? remote : remote.substring(0, port);
+  }
+}

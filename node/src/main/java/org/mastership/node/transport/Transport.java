@@ -1,0 +1,148 @@
+package org.mastership.node.transport;
+
+import com.google.protobuf.ByteString;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mastership.core.Message;
+import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.wire.MessageCodec;
+import org.mastership.node.wire.PeerMessage;
+
+/**
+ * All connections of one server, on one event loop, on which every method but {@link #bind} and
+ * {@link #refusals} is to be called. It never blocks.
+ */
+public final class Transport {
+  private final ServerConfiguration configuration;
+  private final EventLoop loop;
+  private final Optional<SslContext> tls;
+  private final Incoming incoming;
+  private final Clients clients;
+  private final Refusals refusals = new Refusals();
+  private final List<Outgoing> outgoing = new ArrayList<>();
+  private @Nullable Channel listening;
+
+  /**
+   * Prepares the connections; nothing is opened yet.
+   *
+   * @throws TransportException if the TLS files can not be used
+   */
+  public Transport(
+      ServerConfiguration configuration,
+      EventLoop loop,
+      PeerListener peers,
+      ClientListener clientListener)
+      throws TransportException {
+    this.configuration = configuration;
+    this.loop = loop;
+    this.tls = Tls.listening(configuration.tls());
+    this.clients = new Clients(clientListener, refusals);
+    this.incoming = new Incoming(configuration, peers, clients, refusals);
+    Optional<SslContext> connecting = Tls.connecting(configuration.tls());
+    for (ServerConfiguration.Member member : configuration.members()) {
+      if (member.number() != configuration.self().number()) {
+        outgoing.add(new Outgoing(configuration, member, loop, connecting, peers, refusals));
+      }
+    }
+  }
+
+  /**
+   * Listens on the server's own address; not to be called on the event loop. Nothing is accepted
+   * before {@link #start}.
+   *
+   * @throws TransportException if the address can not be used
+   */
+  public void bind() throws TransportException {
+    ServerConfiguration.Address address = configuration.self().address();
+    ChannelFuture binding =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(EventLoops.listeners())
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    tls.ifPresent(
+                        context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+                    incoming.initialize(channel);
+                  }
+                })
+            .bind(new InetSocketAddress(address.host(), address.port()))
+            .awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      throw new TransportException(
+          "can not listen on "
+              + address
+              + " for server "
+              + configuration.name()
+              + ": "
+              + binding.cause().getMessage()
+              + "; stop what uses the address or configure another",
+          binding.cause());
+    }
+    listening = binding.channel();
+  }
+
+  /** Accepts connections and dials the other servers. */
+  public void start() {
+    if (listening != null) {
+      listening.config().setAutoRead(true);
+    }
+    for (Outgoing each : outgoing) {
+      each.dial();
+    }
+  }
+
+  /**
+   * Writes a message to another server; without a connection it is dropped.
+   *
+   * @param payloads the bytes of its entries, one for each
+   */
+  public void send(int peer, Message message, List<ByteString> payloads) {
+    PeerMessage frame = MessageCodec.encode(message, payloads);
+    outgoing.get(peer < configuration.self().number() ? peer - 1 : peer - 2).send(frame);
+  }
+
+  /** Hands what was written to the network. */
+  public void flush() {
+    for (Outgoing each : outgoing) {
+      each.flush();
+    }
+    clients.flush();
+  }
+
+  /** Which connections were cut off, and why; for any thread. */
+  public Refusals refusals() {
+    return refusals;
+  }
+
+  /** Cuts the other servers off for good; clients can still ask. */
+  public void closePeers() {
+    for (Outgoing each : outgoing) {
+      each.close();
+    }
+    incoming.closePeers();
+  }
+
+  /** Stops listening and closes the connections to other servers. */
+  public void close() {
+    closePeers();
+    if (listening != null) {
+      listening.close();
+    }
+  }
+}

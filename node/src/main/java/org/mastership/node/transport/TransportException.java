@@ -1,0 +1,10 @@
+package org.mastership.node.transport;
+
+/** The transport can not start; the message says what, where, and what to do. */
+public final class TransportException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  TransportException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,151 @@
+package org.mastership.node.wire;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import org.mastership.core.Epoch;
+import org.mastership.core.Mastership;
+import org.mastership.core.Message;
+import org.mastership.core.Position;
+import org.mastership.core.Run;
+import org.mastership.core.Stamp;
+
+/** Between core's messages and their form on the wire. Bytes of entries are not copied. */
+public final class MessageCodec {
+  private MessageCodec() {}
+
+  /** The message of a frame that came from another server. */
+  public static PeerFrame decode(PeerMessage wire) throws MalformedMessageException {
+    try {
+      return new PeerFrame(message(wire), payloads(wire));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedMessageException(
+          "a message of kind " + wire.getBodyCase() + " is malformed: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<ByteString> payloads(PeerMessage wire) {
+    return switch (wire.getBodyCase()) {
+      case ENTRIES -> wire.getEntries().getPayloadsList();
+      case FETCHED -> wire.getFetched().getPayloadsList();
+      default -> List.of();
+    };
+  }
+
+  private static Message message(PeerMessage wire) {
+    return switch (wire.getBodyCase()) {
+      case INQUIRY -> inquiry(wire.getInquiry());
+      case REPLY -> reply(wire.getReply());
+      case ASK -> new Message.Ask();
+      case DECLARE ->
+          new Message.Declare(
+              epoch(wire.getDeclare().getEpoch()), stamp(wire.getDeclare().getStamp()));
+      case REVOKE -> revoke(wire.getRevoke());
+      case VOUCH -> new Message.Vouch(new Mastership(epoch(wire.getVouch().getEpoch())));
+      case CLAIM ->
+          new Message.Claim(epoch(wire.getClaim().getEpoch()), stamp(wire.getClaim().getStamp()));
+      case GRANT ->
+          new Message.Grant(
+              epoch(wire.getGrant().getEpoch()),
+              stamp(wire.getGrant().getStamp()),
+              position(wire.getGrant().getLast()));
+      case REFUSE -> new Message.Refuse(epoch(wire.getRefuse().getHighest()));
+      case ENTRIES -> entries(wire.getEntries());
+      case ACCEPTED ->
+          new Message.Accepted(
+              epoch(wire.getAccepted().getEpoch()), sequence(wire.getAccepted().getSequence()));
+      case REJECTED ->
+          new Message.Rejected(
+              epoch(wire.getRejected().getEpoch()), position(wire.getRejected().getFloor()));
+      case FETCH ->
+          new Message.Fetch(
+              epoch(wire.getFetch().getEpoch()), position(wire.getFetch().getAfter()));
+      case FETCHED -> fetched(wire.getFetched());
+      case UNFETCHED ->
+          new Message.Unfetched(
+              epoch(wire.getUnfetched().getEpoch()), position(wire.getUnfetched().getFloor()));
+      case FENCE ->
+          new Message.Fence(
+              epoch(wire.getFence().getEpoch()), sequence(wire.getFence().getSequence()));
+      case BODY_NOT_SET -> throw new IllegalArgumentException("it has no body");
+    };
+  }
+
+  private static Message inquiry(WireInquiry wire) {
+    return new Message.Inquiry(
+        epoch(wire.getEpoch()),
+        stamp(wire.getEcho()),
+        wire.getSentNanos(),
+        sequence(wire.getAccepted()),
+        position(wire.getLast()),
+        sequence(wire.getExecuted()),
+        wire.getDigest());
+  }
+
+  private static Message reply(WireReply wire) {
+    return new Message.Reply(
+        epoch(wire.getEpoch()),
+        stamp(wire.getStamp()),
+        wire.getSentNanos(),
+        wire.getLeaseValid(),
+        wire.getInquireInNanos(),
+        sequence(wire.getCommitted()));
+  }
+
+  private static Message revoke(WireRevoke wire) {
+    return new Message.Revoke(
+        epoch(wire.getEpoch()), stamp(wire.getStamp()), wire.getRevokedIndex(), wire.getIndex());
+  }
+
+  private static Message entries(WireEntries wire) {
+    List<Run> runs = runs(wire);
+    return new Message.Entries(
+        epoch(wire.getEpoch()), position(wire.getBefore()), runs, sequence(wire.getCommitted()));
+  }
+
+  private static Message fetched(WireEntries wire) {
+    return new Message.Fetched(epoch(wire.getEpoch()), position(wire.getBefore()), runs(wire));
+  }
+
+  private static List<Run> runs(WireEntries wire) {
+    List<Run> runs = new ArrayList<>(wire.getRunsCount());
+    long length = 0;
+    for (WireRun run : wire.getRunsList()) {
+      Run decoded = new Run(epoch(run.getEpoch()), run.getFirst(), run.getLast());
+      length += decoded.length();
+      runs.add(decoded);
+    }
+    if (length != wire.getPayloadsCount()) {
+      throw new IllegalArgumentException(
+          "it has places for " + length + " entries and bytes of " + wire.getPayloadsCount());
+    }
+    return runs;
+  }
+
+  private static Epoch epoch(long token) {
+    if (token < 0) {
+      throw new IllegalArgumentException("no epoch has the token " + token);
+    }
+    return Epoch.ofToken(token);
+  }
+
+  private static long sequence(long sequence) {
+    if (sequence < 0) {
+      throw new IllegalArgumentException("negative sequence " + sequence);
+    }
+    return sequence;
+  }
+
+  private static Position position(WirePosition wire) {
+    return new Position(epoch(wire.getEpoch()), wire.getSequence());
+  }
+
+  private static Stamp stamp(WireStamp wire) {
+    return new Stamp(wire.getIncarnation(), wire.getNanos());
+  }
+
+  /** The frame for a message and the bytes of its entries. */
+  public static PeerMessage encode(Message message, List<ByteString> payloads) {
+    return message.accept(new MessageEncoder(payloads));
+  }
+}
