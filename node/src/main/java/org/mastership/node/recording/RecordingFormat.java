@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.dataformat.smile.SmileFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.mastership.core.Effect;
 import org.mastership.core.GroupConfiguration;
@@ -56,6 +58,15 @@ final class RecordingFormat {
       }
     }
     return mapper;
+  }
+
+  /** A value of a sealed interface with the name of its kind. */
+  static JsonNode tree(ObjectMapper mapper, Object value, Class<?> sealedType) {
+    try {
+      return mapper.readTree(mapper.writerFor(sealedType).writeValueAsBytes(value));
+    } catch (IOException e) {
+      throw new IllegalStateException("a value of core can not be written as JSON", e);
+    }
   }
 
   static Path file(Path folder, long segment) {

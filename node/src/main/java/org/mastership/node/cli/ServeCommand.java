@@ -1,0 +1,55 @@
+package org.mastership.node.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.server.Observations;
+import org.mastership.node.server.ServerGroup;
+import org.mastership.node.service.KeyValueService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "serve",
+    description = "Runs one server of a group, with the key-value service, until it is stopped.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+  @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+
+  @Option(
+      names = "--observe",
+      paramLabel = "FILE",
+      description =
+          "Write what isMaster() says to a file, over and over: a line of the clock before, the"
+              + " clock after, and the fencing token or 0.")
+  private Optional<Path> observe = Optional.empty();
+
+  @Override
+  public Integer call() throws Exception {
+    ServerConfiguration server = configuration.read();
+    for (String line : PromisedTable.lines(server.protocol(), server.members())) {
+      LOG.info("{}", line);
+    }
+    ServerGroup group = ServerGroup.start(server, new KeyValueService());
+    Observations observations =
+        observe.isPresent() ? Observations.start(group.mastership(), observe.get()) : null;
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (observations != null) {
+                    observations.close();
+                  }
+                  group.close();
+                },
+                "stop"));
+    group.awaitStop();
+    return ExitCodes.OK;
+  }
+}
