@@ -39,6 +39,10 @@ public final class RocksStorage implements StableStorage {
   private static final long MOST_WAL_BYTES = 128L << 20;
   private static final int MOST_LOG_FILES = 2;
 
+  static {
+    RocksDB.loadLibrary();
+  }
+
   private final Path folder;
   private final Options options;
   private final WriteOptions forced = new WriteOptions().setSync(true);
