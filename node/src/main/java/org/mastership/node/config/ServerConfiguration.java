@@ -33,6 +33,8 @@ public record ServerConfiguration(
 
   private static final int OVERHEAD_PER_ENTRY_BYTES = 64;
 
+  private static final int MOST_PORT = 65535;
+
   public ServerConfiguration {
     members = List.copyOf(members);
     if (members.stream().noneMatch(member -> member.name().equals(name))) {
@@ -57,6 +59,28 @@ public record ServerConfiguration(
    * @param port 1 to 65535
    */
   public record Address(String host, int port) {
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException if it is not a host, a colon and a port
+     */
+    public static Address parse(String text) {
+      int colon = text.lastIndexOf(':');
+      String host = colon < 1 ? "" : text.substring(0, colon);
+      boolean bracketed = host.startsWith("[") && host.endsWith("]");
+      String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+      try {
+        int port = Integer.parseInt(text.substring(colon + 1));
+        if (!bare.isEmpty() && port > 0 && port <= MOST_PORT) {
+          return new Address(bare, port);
+        }
+      } catch (NumberFormatException e) {
+        // told below, with what a right one looks like
+      }
+      throw new IllegalArgumentException(
+          "'" + text + "' is no address; write host:port, such as server1:7001 or [::1]:7001");
+    }
+
     @Override
     public String toString() {
       return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;

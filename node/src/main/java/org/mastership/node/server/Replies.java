@@ -27,6 +27,7 @@ final class Replies {
     return ServerMessage.newBuilder()
         .setMastershipNotice(
             MastershipNotice.newBuilder()
+                .setServer(configuration.self().number())
                 .setEpochToken(state.mastership().epoch().token())
                 .setMaster(master)
                 .setAddress(address(master)))

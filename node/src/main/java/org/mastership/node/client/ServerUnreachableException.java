@@ -1,0 +1,10 @@
+package org.mastership.node.client;
+
+/** One given server did not say how it is; the message says why. */
+public final class ServerUnreachableException extends ClientException {
+  private static final long serialVersionUID = 1;
+
+  ServerUnreachableException(String message) {
+    super(message);
+  }
+}
