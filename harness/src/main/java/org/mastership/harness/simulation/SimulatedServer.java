@@ -1,0 +1,346 @@
+package org.mastership.harness.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mastership.core.Effect;
+import org.mastership.core.Input;
+import org.mastership.core.Message;
+import org.mastership.core.Protocol;
+import org.mastership.core.Run;
+import org.mastership.core.State;
+import org.mastership.core.Step;
+
+/**
+ * One simulated server: core's state machine, a disk, a service that writes down what it executes,
+ * and a clock that runs at its own rate. It does what a driver does, in virtual time.
+ */
+final class SimulatedServer implements Effect.Handler {
+  /** What the server tells its world. */
+  interface World {
+    void send(int from, int to, Message message, List<Long> requests);
+
+    void stepped(SimulatedServer server, State before, Input input, Step step);
+
+    void appended(SimulatedServer server, Run run);
+
+    void executed(SimulatedServer server, long sequence, long request);
+
+    void answer(SimulatedServer server, long sequence);
+
+    void answerReads(SimulatedServer server, long count);
+
+    void report(SimulatedServer server, Effect.Report report);
+
+    /** The requests that are being admitted. */
+    List<Long> admitted(int count);
+
+    /** How long the disk takes. */
+    long diskNanos();
+
+    /** How long the service takes. */
+    long serviceNanos();
+  }
+
+  private final int number;
+  private final Protocol protocol;
+  private final Schedule schedule;
+  private final World world;
+  private final double rate;
+  private final long offset;
+  private final Disk disk = new Disk();
+  private final List<Long> log = new ArrayList<>();
+  private final List<Runnable> sleeping = new ArrayList<>();
+  private State state;
+  private boolean up;
+  private boolean paused;
+  private boolean forcing;
+  private long life;
+  private long generation;
+  private long executing;
+  private long executed;
+  private long digest;
+  private long tickAt = Long.MAX_VALUE;
+  private List<Long> received = List.of();
+  private long receivedFirst;
+
+  SimulatedServer(Protocol protocol, Schedule schedule, World world, double rate, long offset) {
+    this.number = protocol.number();
+    this.protocol = protocol;
+    this.schedule = schedule;
+    this.world = world;
+    this.rate = rate;
+    this.offset = offset;
+    this.state = protocol.start(disk.recover(), local());
+  }
+
+  int number() {
+    return number;
+  }
+
+  State state() {
+    return state;
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  long executed() {
+    return executed;
+  }
+
+  /** The request at a sequence of the log; 0 for the first entry of a tenure. */
+  long requestAt(long sequence) {
+    return log.get((int) sequence - 1);
+  }
+
+  /** The server's own clock. */
+  long local() {
+    return offset + (long) (schedule.now() * rate);
+  }
+
+  private long global(long local) {
+    return (long) Math.ceil((local - offset) / rate);
+  }
+
+  boolean isMaster() {
+    return up && state.isMaster(local());
+  }
+
+  void start() {
+    up = true;
+    life++;
+    log.clear();
+    state = protocol.start(disk.recover(), local());
+    log.addAll(disk.requests());
+    executing = 0;
+    executed = 0;
+    digest = 0;
+    generation++;
+    schedule();
+  }
+
+  void crash(Chance chance) {
+    up = false;
+    paused = false;
+    sleeping.clear();
+    forcing = false;
+    tickAt = Long.MAX_VALUE;
+    life++;
+    disk.lose(chance);
+  }
+
+  void pause() {
+    paused = true;
+  }
+
+  /** Wakes: what has come meanwhile is looked at in the order in which it came. */
+  void wake() {
+    if (paused) {
+      paused = false;
+      List<Runnable> missed = new ArrayList<>(sleeping);
+      sleeping.clear();
+      missed.forEach(Runnable::run);
+    }
+  }
+
+  /** Does something in this life of the server, when it is awake. */
+  void whenAwake(Runnable action) {
+    long ofLife = life;
+    Runnable guarded =
+        () -> {
+          if (up && life == ofLife) {
+            action.run();
+          }
+        };
+    if (paused) {
+      sleeping.add(guarded);
+    } else {
+      guarded.run();
+    }
+  }
+
+  void deliver(int from, Message message, List<Long> requests) {
+    whenAwake(
+        () -> {
+          received = requests;
+          if (message instanceof Message.Entries entries) {
+            receivedFirst = entries.before().sequence() + 1;
+          } else if (message instanceof Message.Fetched fetched) {
+            receivedFirst = fetched.before().sequence() + 1;
+          }
+          input(new Input.Received(from, message));
+        });
+  }
+
+  void input(Input input) {
+    State before = state;
+    Step step;
+    try {
+      step = protocol.step(state, input, local());
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new Broken("server " + number + " refused " + input + ": " + e.getMessage(), e);
+    }
+    state = step.state();
+    world.stepped(this, before, input, step);
+    for (Effect effect : step.effects()) {
+      effect.handle(this);
+    }
+    schedule();
+  }
+
+  private void schedule() {
+    long due = protocol.deadline(state).atNanos();
+    if (due == Long.MAX_VALUE) {
+      return;
+    }
+    long at = Math.max(global(due), schedule.now());
+    if (at < tickAt) {
+      tickAt = at;
+      long ofLife = life;
+      schedule.at(at, () -> onTimer(at, ofLife));
+    }
+  }
+
+  private void onTimer(long at, long ofLife) {
+    if (ofLife != life || at != tickAt) {
+      return;
+    }
+    tickAt = Long.MAX_VALUE;
+    whenAwake(
+        () -> {
+          if (protocol.deadline(state).atNanos() <= local()) {
+            input(new Input.Tick());
+          } else {
+            schedule();
+          }
+        });
+  }
+
+  @Override
+  public void send(Effect.Send effect) {
+    List<Run> runs = List.of();
+    if (effect.message() instanceof Message.Entries entries) {
+      runs = entries.runs();
+    } else if (effect.message() instanceof Message.Fetched fetched) {
+      runs = fetched.runs();
+    }
+    List<Long> requests =
+        runs.isEmpty()
+            ? List.of()
+            : List.copyOf(
+                log.subList((int) runs.get(0).first() - 1, (int) runs.get(runs.size() - 1).last()));
+    world.send(number, effect.to(), effect.message(), requests);
+  }
+
+  @Override
+  public void storeEpoch(Effect.StoreEpoch effect) {
+    disk.storeEpoch(effect.ticket(), effect.epoch());
+    force();
+  }
+
+  @Override
+  public void append(Effect.Append effect) {
+    Run run = effect.run();
+    List<Long> requests =
+        switch (effect.origin()) {
+          case REQUESTS -> world.admitted((int) run.length());
+          case MESSAGE ->
+              List.copyOf(
+                  received.subList(
+                      (int) (run.first() - receivedFirst), (int) (run.last() - receivedFirst) + 1));
+          case TENURE -> List.of(0L);
+        };
+    log.addAll(requests);
+    world.appended(this, run);
+    disk.append(effect.ticket(), run, requests);
+    force();
+  }
+
+  @Override
+  public void cut(Effect.Cut effect) {
+    log.subList((int) effect.after(), log.size()).clear();
+    disk.cut(effect.ticket(), effect.after());
+    force();
+  }
+
+  /** One force at a time, of all that waits when it begins. */
+  private void force() {
+    if (forcing) {
+      return;
+    }
+    forcing = true;
+    long ofLife = life;
+    int waiting = disk.pendingCount();
+    schedule.after(
+        world.diskNanos(),
+        () -> {
+          if (life != ofLife) {
+            return;
+          }
+          long ticket = disk.force(waiting);
+          forcing = false;
+          whenAwake(() -> input(new Input.Persisted(ticket)));
+          if (!disk.isIdle()) {
+            force();
+          }
+        });
+  }
+
+  @Override
+  public void execute(Effect.Execute effect) {
+    executing = effect.sequence();
+    long ofGeneration = generation;
+    schedule.after(
+        world.serviceNanos(),
+        () ->
+            whenAwake(
+                () -> {
+                  if (generation == ofGeneration && executing > executed) {
+                    executeAll();
+                  }
+                }));
+  }
+
+  private void executeAll() {
+    while (executed < executing) {
+      executed++;
+      long request = requestAt(executed);
+      digest = digest * 31 + request;
+      world.executed(this, executed, request);
+    }
+    input(new Input.Executed(executed, digest));
+  }
+
+  @Override
+  public void rewind(Effect.Rewind effect) {
+    generation++;
+    executing = 0;
+    executed = 0;
+    digest = 0;
+  }
+
+  @Override
+  public void answer(Effect.Answer effect) {
+    world.answer(this, effect.sequence());
+  }
+
+  @Override
+  public void answerReads(Effect.AnswerReads effect) {
+    world.answerReads(this, effect.count());
+  }
+
+  @Override
+  public void stop(Effect.Stop effect) {
+    throw new Broken("server " + number + " was told to stop at entry " + effect.sequence());
+  }
+
+  @Override
+  public void report(Effect.Report effect) {
+    world.report(this, effect);
+  }
+}

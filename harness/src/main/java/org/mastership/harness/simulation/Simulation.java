@@ -1,0 +1,244 @@
+package org.mastership.harness.simulation;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mastership.core.Effect;
+import org.mastership.core.GroupConfiguration;
+import org.mastership.core.Input;
+import org.mastership.core.Message;
+import org.mastership.core.Protocol;
+import org.mastership.core.Rule;
+import org.mastership.core.Run;
+import org.mastership.core.State;
+import org.mastership.core.Step;
+import org.mastership.harness.simulation.Settings.Fault;
+
+/** One run: a group under faults, then healed, with every promise checked at every step. */
+public final class Simulation implements SimulatedServer.World, Network.Receivers {
+  private static final long MILLI = Settings.MILLI;
+
+  /** How long a healed group may take until it serves again. */
+  private static final long RECOVERY_NANOS = 3_000 * MILLI;
+
+  /** Is told each transition. */
+  @FunctionalInterface
+  public interface Trace {
+    /** One transition at a virtual time. */
+    void transition(long atNanos, int server, State before, Input input, Step step);
+  }
+
+  /**
+   * What a run that kept all promises has seen.
+   *
+   * @param steps how many transitions
+   * @param answers how many requests and reads were answered
+   * @param tenures how many masterships began
+   * @param rules how often each rule was applied
+   * @param messages how often each kind of message was received
+   */
+  public record Result(
+      long steps, long answers, long tenures, Map<Rule, Long> rules, Map<String, Long> messages) {}
+
+  private final Settings settings;
+  private final Trace trace;
+  private final Schedule schedule = new Schedule();
+  private final Chance chance;
+  private final List<SimulatedServer> servers = new ArrayList<>();
+  private final MastershipCheck masterships;
+  private final LogCheck logs;
+  private final Network network;
+  private final SimulatedClients clients;
+  private final Faults faults;
+  private final Map<Rule, Long> rules = new EnumMap<>(Rule.class);
+  private final Map<String, Long> messages = new TreeMap<>();
+  private boolean healed;
+  private long steps;
+
+  private Simulation(Settings settings, Trace trace) {
+    this.settings = settings;
+    this.trace = trace;
+    this.chance = new Chance(settings.seed());
+    this.masterships = new MastershipCheck(settings);
+    this.logs = new LogCheck(settings);
+    this.network = new Network(settings, chance, schedule, number -> server(number).isUp(), this);
+    GroupConfiguration group = settings.group();
+    for (int number = 1; number <= settings.servers(); number++) {
+      servers.add(
+          new SimulatedServer(
+              new Protocol(group, number),
+              schedule,
+              this,
+              Settings.rate(chance),
+              chance.between(0, 1_000_000 * MILLI)));
+    }
+    this.clients = new SimulatedClients(schedule, chance, logs, servers);
+    this.faults = new Faults(settings, chance, schedule, network, servers);
+  }
+
+  /**
+   * Runs from the seed to the end.
+   *
+   * @throws Broken if a promise was broken, with the settings that repeat it
+   */
+  public static Result run(Settings settings, Trace trace) {
+    Simulation simulation = new Simulation(settings, trace);
+    try {
+      return simulation.run();
+    } catch (RuntimeException e) {
+      throw new Broken(
+          settings
+              + ": at "
+              + simulation.schedule.now() / MILLI
+              + " ms, step "
+              + simulation.steps
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private Result run() {
+    for (SimulatedServer server : servers) {
+      server.start();
+    }
+    for (SimulatedServer server : servers) {
+      network.started(server.number());
+    }
+    clients.start();
+    faults.start();
+    schedule.runUntil(settings.faultyNanos());
+    healed = true;
+    faults.healAll();
+    schedule.runUntil(settings.faultyNanos() + RECOVERY_NANOS);
+    long before = logs.answers();
+    schedule.runUntil(settings.faultyNanos() + RECOVERY_NANOS + 500 * MILLI);
+    checkRecovered(before);
+    return new Result(steps, logs.answers(), masterships.tenures(), rules, messages);
+  }
+
+  private void checkRecovered(long answersBefore) {
+    List<Integer> masters = new ArrayList<>();
+    for (SimulatedServer server : servers) {
+      if (server.isMaster()) {
+        masters.add(server.number());
+      }
+    }
+    if (masters.size() != 1) {
+      throw new Broken("after healing the masters are " + masters + ", not one");
+    }
+    if (logs.answers() == answersBefore) {
+      throw new Broken("after healing nobody is answered, master " + masters);
+    }
+    logs.ended(servers);
+    SimulatedServer master = server(masters.get(0));
+    for (SimulatedServer server : servers) {
+      if (server.executed() + 100 < master.executed()
+          || !server.state().mastership().equals(master.state().mastership())) {
+        throw new Broken(
+            "after healing server "
+                + server.number()
+                + " follows "
+                + server.state().mastership()
+                + " and has executed "
+                + server.executed()
+                + ", the master "
+                + master.number()
+                + " is in "
+                + master.state().mastership()
+                + " and has executed "
+                + master.executed());
+      }
+    }
+  }
+
+  private SimulatedServer server(int number) {
+    return servers.get(number - 1);
+  }
+
+  @Override
+  public void stepped(SimulatedServer server, State before, Input input, Step step) {
+    steps++;
+    trace.transition(schedule.now(), server.number(), before, input, step);
+    for (Rule rule : step.rules()) {
+      rules.merge(rule, 1L, Long::sum);
+    }
+    if (input instanceof Input.Received received) {
+      messages.merge(received.message().getClass().getSimpleName(), 1L, Long::sum);
+    }
+    masterships.stepped(server, servers);
+  }
+
+  @Override
+  public void appended(SimulatedServer server, Run run) {
+    logs.appended(server, run);
+  }
+
+  @Override
+  public void send(int from, int to, Message message, List<Long> requests) {
+    network.send(from, to, message, requests);
+  }
+
+  @Override
+  public void executed(SimulatedServer server, long sequence, long request) {
+    logs.executed(server, sequence, request);
+  }
+
+  @Override
+  public void answer(SimulatedServer server, long sequence) {
+    masterships.answered(server);
+    logs.answered(server, sequence);
+  }
+
+  @Override
+  public void answerReads(SimulatedServer server, long count) {
+    masterships.answered(server);
+    clients.answerReads(server, count);
+  }
+
+  @Override
+  public void report(SimulatedServer server, Effect.Report report) {
+    masterships.report(server, report);
+    if (report.change() == Effect.Change.GAINED) {
+      clients.gained(server);
+    }
+  }
+
+  @Override
+  public List<Long> admitted(int count) {
+    return clients.next(count);
+  }
+
+  @Override
+  public long diskNanos() {
+    boolean slow = !healed && settings.has(Fault.SLOW_DISK) && chance.oneIn(20);
+    return slow ? chance.between(MILLI, 300 * MILLI) : chance.between(MILLI / 10, 2 * MILLI);
+  }
+
+  @Override
+  public long serviceNanos() {
+    return chance.between(1_000, MILLI);
+  }
+
+  @Override
+  public void deliver(int from, int to, Message message, List<Long> requests) {
+    server(to).deliver(from, message, requests);
+  }
+
+  @Override
+  public void connected(int at, int peer) {
+    server(at).whenAwake(() -> server(at).input(new Input.Connected(peer)));
+  }
+
+  @Override
+  public void disconnected(int at, int peer) {
+    server(at).whenAwake(() -> server(at).input(new Input.Disconnected(peer)));
+  }
+
+  @Override
+  public void refused(int at, int peer) {
+    server(at).whenAwake(() -> server(at).input(new Input.Refused(peer)));
+  }
+}
