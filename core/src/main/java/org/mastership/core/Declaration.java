@@ -20,13 +20,8 @@ final class Declaration {
       boolean granted = candidacy.hasGrantOf(number);
       server.setPeer(number, granted ? peer.echoed(candidacy.stamp().nanos()) : peer);
     }
-    Tenure.Lease lease = Leases.atStart(server);
     long catchUpBy = server.now + server.timing().replyTimeoutNanos();
-    server.tenure = Tenure.begin(server.now, lease, catchUpBy);
-    server.report(Effect.Change.GAINED, server.mastership, candidacy.reason());
-    if (!lease.sure()) {
-      server.report(Effect.Change.UNSURE, server.mastership, Effect.Reason.LEASE_LAPSED);
-    }
+    Leases.begin(server, Tenure.begin(server.now, catchUpBy), candidacy.reason());
     declareToAll(server, candidacy.revokedIndex());
     CatchUp.begin(server, candidacy, wasMaster);
   }
@@ -48,8 +43,9 @@ final class Declaration {
 
   /** Ends the own tenure, if there is one. */
   static void stepDown(Transition server, Effect.Reason reason) {
-    if (server.tenure != null) {
-      server.tenure = null;
+    Tenure tenure = server.tenure;
+    server.tenure = null;
+    if (tenure != null && tenure.lease().gained()) {
       server.report(Effect.Change.LOST, server.mastership, reason);
     }
   }

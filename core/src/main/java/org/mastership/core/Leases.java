@@ -14,13 +14,17 @@ final class Leases {
     return new Promise(holder, server.now + server.timing().leaseNanos());
   }
 
-  /** The lease of a tenure that begins. */
-  static Tenure.Lease atStart(Transition server) {
-    if (!server.quorum()) {
-      return new Tenure.Lease(Long.MAX_VALUE, true);
+  /**
+   * The lease of a tenure that begins. When storing the own grant has taken longer than the grants
+   * of the others hold, the mastership is not gained before echoes renew it.
+   */
+  static void begin(Transition server, Tenure tenure, Effect.Reason reason) {
+    long until = server.quorum() ? until(server) : Long.MAX_VALUE;
+    boolean sure = server.now < until;
+    server.tenure = tenure.with(new Tenure.Lease(until, sure, sure));
+    if (sure) {
+      server.report(Effect.Change.GAINED, server.mastership, reason);
     }
-    long until = until(server);
-    return new Tenure.Lease(until, server.now < until);
   }
 
   /** Takes note of a stamp that a back-up echoed; one of an earlier incarnation says nothing. */
@@ -36,11 +40,14 @@ final class Leases {
       return;
     }
     boolean sure = server.now < until;
-    boolean regained = sure && !tenure.lease().sure();
     server.applied(Rule.RENEW_LEASE);
-    server.tenure = tenure.with(new Tenure.Lease(until, sure));
-    if (regained) {
-      server.report(Effect.Change.SURE, server.mastership, Effect.Reason.LEASE_RENEWED);
+    server.tenure = tenure.with(new Tenure.Lease(until, sure, sure || tenure.lease().gained()));
+    if (sure && !tenure.lease().sure()) {
+      boolean again = tenure.lease().gained();
+      server.report(
+          again ? Effect.Change.SURE : Effect.Change.GAINED,
+          server.mastership,
+          again ? Effect.Reason.LEASE_RENEWED : Effect.Reason.ELECTED);
       Requests.answer(server);
     }
   }
@@ -50,7 +57,7 @@ final class Leases {
     Tenure tenure = server.tenure;
     if (tenure != null && tenure.lease().sure() && server.now >= tenure.lease().untilNanos()) {
       server.applied(Rule.LAPSE);
-      server.tenure = tenure.with(new Tenure.Lease(tenure.lease().untilNanos(), false));
+      server.tenure = tenure.with(new Tenure.Lease(tenure.lease().untilNanos(), false, true));
       server.report(Effect.Change.UNSURE, server.mastership, Effect.Reason.LEASE_LAPSED);
     }
   }

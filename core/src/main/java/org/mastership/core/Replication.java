@@ -40,7 +40,7 @@ final class Replication {
   /** Sends a back-up anew from what it is known to have. */
   static void restart(Transition server, int peer) {
     Peer.Progress progress = server.peer(peer).progress();
-    long next = progress.probing() ? progress.next() : progress.accepted() + 1;
+    long next = progress.accepted() > 0 ? progress.accepted() + 1 : progress.next();
     server.setPeer(peer, server.peer(peer).with(progress.probe(next, server.now)));
     send(server, peer);
   }
@@ -112,18 +112,21 @@ final class Replication {
     return runs.get(runs.size() - 1).last();
   }
 
-  /** Under TIMED committed entries of the losing side of a partition are discarded, too. */
+  /**
+   * Under TIMED committed entries of the losing side of a partition are discarded, too. Their
+   * execution may be under way, so the service goes back to its beginning.
+   */
   private static void cut(Transition server, long after) {
     server.applied(Rule.CUT);
     server.discarded += server.log.lastSequence() - after;
     Storage.cut(server, after);
-    server.committed = Math.min(server.committed, after);
-    if (server.executed > after) {
+    if (server.committed > after) {
+      server.committed = after;
       server.executed = 0;
       server.digest = 0;
       server.effect(new Effect.Rewind());
-      if (server.committed > 0) {
-        server.effect(new Effect.Execute(server.committed));
+      if (after > 0) {
+        server.effect(new Effect.Execute(after));
       }
     }
   }
@@ -159,7 +162,8 @@ final class Replication {
     Tenure tenure = server.tenure;
     Peer.Progress progress = server.peer(from).progress();
     boolean done = tenure != null && tenure.catchUp().done();
-    if (!done || sequence <= progress.accepted() || sequence > server.log.lastSequence()) {
+    boolean news = sequence > progress.accepted() || (progress.probing() && sequence > 0);
+    if (!done || !news || sequence < progress.accepted() || sequence > server.log.lastSequence()) {
       return;
     }
     progress = progress.accepted(sequence, server.now);

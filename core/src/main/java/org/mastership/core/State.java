@@ -66,11 +66,14 @@ public record State(
   }
 
   /**
-   * Whether clients' reads may be evaluated: the first entry of the own tenure is committed and
-   * executed. The answers wait for {@link Effect.AnswerReads}.
+   * Whether clients' reads may be evaluated: the mastership has been gained, and the first entry of
+   * the own tenure is committed and executed. The answers wait for {@link Effect.AnswerReads}.
    */
   public boolean servesReads() {
-    return admitsRequests() && tenure != null && executed >= tenure.catchUp().first();
+    return tenure != null
+        && tenure.lease().gained()
+        && tenure.catchUp().done()
+        && executed >= tenure.catchUp().first();
   }
 
   /** What is kept about another server. */

@@ -15,8 +15,9 @@ public record Tenure(long sinceNanos, Lease lease, CatchingUp catchUp, Answers a
    *
    * @param untilNanos when it ends by this server's clock
    * @param sure whether it was valid at the last step
+   * @param gained whether it ever was: only then has the mastership been gained
    */
-  public record Lease(long untilNanos, boolean sure) {}
+  public record Lease(long untilNanos, boolean sure, boolean gained) {}
 
   /**
    * How far a new master is in bringing its log up to date.
@@ -52,8 +53,9 @@ public record Tenure(long sinceNanos, Lease lease, CatchingUp catchUp, Answers a
     static final Answers NONE = new Answers(0, 0, 0);
   }
 
-  static Tenure begin(long now, Lease lease, long catchUpDeadline) {
-    return new Tenure(now, lease, CatchingUp.until(catchUpDeadline), Answers.NONE);
+  static Tenure begin(long now, long catchUpDeadline) {
+    Lease none = new Lease(now, false, false);
+    return new Tenure(now, none, CatchingUp.until(catchUpDeadline), Answers.NONE);
   }
 
   Tenure with(Lease renewed) {

@@ -113,13 +113,14 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     healed = true;
     faults.healAll();
     schedule.runUntil(settings.faultyNanos() + RECOVERY_NANOS);
-    long before = logs.answers();
+    long answers = logs.answers();
+    long answered = logs.answered();
     schedule.runUntil(settings.faultyNanos() + RECOVERY_NANOS + 500 * MILLI);
-    checkRecovered(before);
+    checkRecovered(answers, answered);
     return new Result(steps, logs.answers(), masterships.tenures(), rules, messages);
   }
 
-  private void checkRecovered(long answersBefore) {
+  private void checkRecovered(long answersBefore, long answeredBefore) {
     List<Integer> masters = new ArrayList<>();
     for (SimulatedServer server : servers) {
       if (server.isMaster()) {
@@ -132,7 +133,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     if (logs.answers() == answersBefore) {
       throw new Broken("after healing nobody is answered, master " + masters);
     }
-    logs.ended(servers);
+    logs.ended(servers, answeredBefore);
     SimulatedServer master = server(masters.get(0));
     for (SimulatedServer server : servers) {
       if (server.executed() + 100 < master.executed()

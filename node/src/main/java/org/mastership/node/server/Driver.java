@@ -132,13 +132,24 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
       fail("the protocol refused " + input, e);
       return;
     }
+    boolean tenureEnds = endsTenure(state, step.state());
     state = step.state();
     published = state;
+    if (tenureEnds) {
+      queried = 0;
+      readsAnswered = 0;
+      desk.lost(state);
+    }
     for (Effect effect : step.effects()) {
       effect.handle(this);
     }
     cache.dropUpTo(Math.min(state.storage().stable(), state.executed()));
     schedule();
+  }
+
+  private static boolean endsTenure(State before, State after) {
+    return before.tenure() != null
+        && (after.tenure() == null || !after.mastership().equals(before.mastership()));
   }
 
   private void schedule() {
@@ -435,14 +446,8 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
 
   @Override
   public void report(Effect.Report effect) {
-    switch (effect.change()) {
-      case GAINED -> {
-        queried = 0;
-        readsAnswered = 0;
-        divergence.clear();
-      }
-      case LOST -> desk.lost(state);
-      default -> {}
+    if (effect.change() == Effect.Change.GAINED) {
+      divergence.clear();
     }
     changes.report(effect, state, clock.getAsLong());
     desk.announce(state);
