@@ -16,6 +16,15 @@ import picocli.CommandLine.ParseResult;
     version = "mastership 0.1.0",
     subcommands = {
       ServeCommand.class,
+      StatusCommand.class,
+      KeyValueCommand.Get.class,
+      KeyValueCommand.Put.class,
+      KeyValueCommand.Delete.class,
+      KeyValueCommand.CompareAndSet.class,
+      KeyValueCommand.Increment.class,
+      KeyValueCommand.Append.class,
+      KeyValueCommand.Elements.class,
+      KeyValueCommand.Scan.class,
       CheckConfigCommand.class,
       ReplayCommand.class,
       CommandLine.HelpCommand.class

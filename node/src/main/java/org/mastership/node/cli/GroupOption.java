@@ -1,0 +1,95 @@
+package org.mastership.node.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mastership.node.client.ClientConfiguration;
+import org.mastership.node.config.ConfigurationException;
+import org.mastership.node.config.ConfigurationReader;
+import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.config.ServerConfiguration.Member;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that name the group to talk to. */
+final class GroupOption {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The group's configuration file.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = {"-s", "--servers"},
+      split = ",",
+      paramLabel = "HOST:PORT",
+      description = "The group's servers, where there is no configuration file.")
+  private List<String> servers = List.of();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "How long to try, 10 s if not given.",
+      defaultValue = "10")
+  private double timeoutSeconds;
+
+  /** The configuration, where there is one. */
+  Optional<ServerConfiguration> configuration() throws ConfigurationException {
+    return file.isPresent()
+        ? Optional.of(ConfigurationReader.readAny(file.get(), Optional.empty()))
+        : Optional.empty();
+  }
+
+  /** The servers' addresses. */
+  List<Address> addresses() throws ConfigurationException {
+    Optional<ServerConfiguration> configuration = configuration();
+    if (configuration.isPresent()) {
+      return configuration.get().members().stream().map(Member::address).toList();
+    }
+    List<Address> addresses = new ArrayList<>();
+    for (String server : servers) {
+      addresses.add(address(server));
+    }
+    if (addresses.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "which group? Give --config FILE or --servers HOST:PORT,...");
+    }
+    return addresses;
+  }
+
+  private Address address(String text) {
+    int colon = text.lastIndexOf(':');
+    try {
+      return new Address(
+          text.substring(0, Math.max(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "'" + text + "' is not HOST:PORT", e);
+    }
+  }
+
+  /** For a client of the group. */
+  ClientConfiguration client() throws ConfigurationException {
+    ClientConfiguration client =
+        ClientConfiguration.of(addresses().toArray(Address[]::new)).withDeadline(timeout());
+    Optional<ServerConfiguration> configuration = configuration();
+    if (configuration.isPresent()) {
+      client = client.withGroup(configuration.get().group());
+      if (configuration.get().tls().isPresent()) {
+        client = client.withTls(configuration.get().tls().get());
+      }
+    }
+    return client;
+  }
+
+  Duration timeout() {
+    return Duration.ofNanos((long) (timeoutSeconds * 1e9));
+  }
+}

@@ -1,0 +1,94 @@
+package org.mastership.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The servers' own words as a table. */
+final class StatusTable {
+  private static final String ROW = "%-16s %5s  %-9s %-9s %8s  %-14s %10s %9s  %s";
+
+  private StatusTable() {}
+
+  static List<String> lines(ArrayNode servers) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        row(
+            "server",
+            "index",
+            "role",
+            "epoch",
+            "lease ms",
+            "last",
+            "committed",
+            "delay ms",
+            "seen"));
+    for (JsonNode server : servers) {
+      lines.add(server.has("unreachable") ? unreachable(server) : line(server));
+    }
+    return lines;
+  }
+
+  private static String unreachable(JsonNode server) {
+    return row(
+        server.path("address").asText(),
+        "",
+        "-",
+        "",
+        "",
+        "",
+        "",
+        "",
+        server.path("unreachable").asText());
+  }
+
+  private static String line(JsonNode server) {
+    boolean master = server.path("isMaster").asBoolean();
+    String failed = server.path("failed").asText("");
+    String role = server.path("role").asText();
+    if (!failed.isEmpty() && !failed.equals("null")) {
+      role = "stopped";
+    } else if (role.equals("MASTER") && !master) {
+      role = "unsure";
+    }
+    return row(
+        server.path("name").asText(),
+        server.path("index").asText(),
+        role,
+        server.path("epoch").asText(),
+        server.has("leaseLeftMillis") ? millis(server.path("leaseLeftMillis")) : "",
+        server.path("last").asText(),
+        server.path("committed").asText(),
+        master ? "" : millis(server.path("roundTripMillis")),
+        seen(server, failed));
+  }
+
+  private static String seen(JsonNode server, String failed) {
+    if (!failed.isEmpty() && !failed.equals("null")) {
+      return failed;
+    }
+    JsonNode seen = server.path("seen");
+    long failovers = seen.path("failovers").asLong();
+    String discarded =
+        server.path("discarded").asLong() == 0
+            ? ""
+            : ", " + server.path("discarded").asLong() + " entries discarded";
+    return failovers == 0
+        ? "no failover" + discarded
+        : failovers
+            + " failovers, the last in "
+            + millis(seen.path("lastFailoverMillis"))
+            + " ms"
+            + discarded;
+  }
+
+  private static String millis(JsonNode value) {
+    return String.format(Locale.ROOT, "%.1f", value.asDouble());
+  }
+
+  private static String row(Object... columns) {
+    return String.format(Locale.ROOT, ROW, columns).stripTrailing();
+  }
+}
