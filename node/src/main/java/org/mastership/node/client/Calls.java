@@ -105,15 +105,6 @@ final class Calls implements Servers.Listener {
   }
 
   @Override
-  public void lost(Link link) {
-    for (Call call : calls.values()) {
-      if (call.sentOn == link) {
-        call.sentOn = null;
-      }
-    }
-  }
-
-  @Override
   public void received(Link link, ServerMessage message) {
     Call call = calls.get(message.getId());
     if (call == null) {
@@ -140,7 +131,6 @@ final class Calls implements Servers.Listener {
   private void notMaster(Link link, Call call, NotMaster answer) {
     counters.redirected();
     if (call.sentOn == link) {
-      lost(link);
       servers.denied(link, answer);
     }
   }

@@ -27,10 +27,8 @@ final class Servers implements Link.Listener {
 
   /** Is told of the master, and of what servers say about calls. */
   interface Listener {
-    /** From now on this one is to be asked; null if none is known. */
+    /** From now on this one is to be asked, on a new connection; null if none is known. */
     void masterChanged(@Nullable Link master);
-
-    void lost(Link link);
 
     void received(Link link, ServerMessage message);
 
@@ -140,7 +138,6 @@ final class Servers implements Link.Listener {
 
   @Override
   public void lost(Link link) {
-    listener.lost(link);
     if (!searching && link == watcher) {
       watchNext();
     }

@@ -107,20 +107,14 @@ final class ConfigurationBuilder {
 
   private Address address(String key, @Nullable String text) {
     String value = required(key, text);
-    int colon = value.lastIndexOf(':');
     if (value.isEmpty()) {
       return new Address("", 0);
     }
     try {
-      int port = Integer.parseInt(value.substring(colon + 1));
-      String host = colon < 1 ? "" : value.substring(0, colon).replaceAll("^\\[|\\]$", "");
-      if (!host.isEmpty() && port >= 1 && port <= 65535) {
-        return new Address(host, port);
-      }
-    } catch (NumberFormatException e) {
-      // Said below, with the key.
+      return Address.parse(value);
+    } catch (IllegalArgumentException e) {
+      problems.add(key + ": " + e.getMessage());
     }
-    problems.add(key + ": '" + value + "' is not host:port with a port from 1 to 65535");
     return new Address("", 0);
   }
 

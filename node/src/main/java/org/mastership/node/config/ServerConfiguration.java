@@ -75,10 +75,10 @@ public record ServerConfiguration(
           return new Address(bare, port);
         }
       } catch (NumberFormatException e) {
-        // told below, with what a right one looks like
+        // Said below.
       }
       throw new IllegalArgumentException(
-          "'" + text + "' is no address; write host:port, such as server1:7001 or [::1]:7001");
+          "'" + text + "' is not host:port with a port from 1 to 65535");
     }
 
     @Override

@@ -118,7 +118,7 @@ final class ClientDesk implements ClientListener {
       return;
     }
     if (driver.failure() != null) {
-      rejectArrived(replies.failed(driver.failure()));
+      rejectArrived(replies.notMaster(state));
     } else if (state.admitsRequests()) {
       if (!arrived.isEmpty()) {
         driver.admit(arrived.size());

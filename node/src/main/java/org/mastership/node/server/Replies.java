@@ -61,10 +61,6 @@ final class Replies {
     return rejected(Rejected.Reason.BAD_REQUEST, text);
   }
 
-  ServerMessage.Builder failed(String why) {
-    return rejected(Rejected.Reason.FAILED, "this server has stopped taking part: " + why);
-  }
-
   private static ServerMessage.Builder rejected(Rejected.Reason reason, String text) {
     return ServerMessage.newBuilder()
         .setRejected(Rejected.newBuilder().setReason(reason).setText(text));

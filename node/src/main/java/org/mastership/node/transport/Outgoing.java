@@ -1,20 +1,14 @@
 package org.mastership.node.transport;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslContext;
-import java.net.ConnectException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mastership.node.config.ServerConfiguration;
-import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.HelloReply;
 import org.mastership.node.wire.PeerMessage;
@@ -27,14 +21,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Outgoing {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
-  private static final int CONNECT_MILLIS = 1000;
   private static final int SHORTEST_WAIT_MILLIS = 5;
   private static final int LONGEST_WAIT_MILLIS = 100;
 
   private final ServerConfiguration configuration;
   private final ServerConfiguration.Member peer;
   private final EventLoop loop;
-  private final Optional<SslContext> tls;
+  private final Dialer dialer;
   private final PeerListener listener;
   private final Refusals refusals;
   private @Nullable Channel accepted;
@@ -54,66 +47,18 @@ final class Outgoing {
     this.configuration = configuration;
     this.peer = peer;
     this.loop = loop;
-    this.tls = tls;
+    this.dialer = new Dialer(loop, tls, peer.address(), hello(configuration, peer));
     this.listener = listener;
     this.refusals = refusals;
   }
 
   void dial() {
-    if (closed) {
-      return;
+    if (!closed) {
+      dialled = dialer.dial(new Dialled());
     }
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channel(EventLoops.connections())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.SO_KEEPALIVE, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    initialize(channel);
-                  }
-                });
-    Address address = peer.address();
-    ChannelFuture connecting = bootstrap.connect(address.host(), address.port());
-    dialled = connecting.channel();
-    connecting.addListener(done -> onDialled(connecting));
   }
 
-  private void initialize(Channel channel) {
-    Address address = peer.address();
-    tls.ifPresent(
-        context ->
-            channel
-                .pipeline()
-                .addLast(context.newHandler(channel.alloc(), address.host(), address.port())));
-    Frames.install(channel.pipeline(), HelloReply.getDefaultInstance(), new Handshake());
-  }
-
-  private void onDialled(ChannelFuture connecting) {
-    if (connecting.isSuccess()) {
-      Channel channel = connecting.channel();
-      channel.closeFuture().addListener(done -> onClosed(channel));
-      channel.writeAndFlush(hello());
-      return;
-    }
-    if (connecting.cause() instanceof ConnectException refusal && isRefusal(refusal)) {
-      listener.refused(peer.number());
-      listener.readComplete();
-    }
-    dialLater();
-  }
-
-  /** Netty words a refusal by the host itself; a lack of a route or a time-out is none. */
-  private static boolean isRefusal(ConnectException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("Connection refused");
-  }
-
-  private Hello hello() {
+  private static Hello hello(ServerConfiguration configuration, ServerConfiguration.Member peer) {
     return Hello.newBuilder()
         .setVersion(Frames.VERSION)
         .setKind(Hello.Kind.PEER)
@@ -124,16 +69,13 @@ final class Outgoing {
         .build();
   }
 
-  private void onClosed(Channel channel) {
-    boolean wasAccepted = channel == accepted;
+  private void onClosed() {
     accepted = null;
     dirty = false;
-    if (wasAccepted && !closed) {
+    if (!closed) {
       listener.disconnected(peer.number());
       listener.readComplete();
       dial();
-    } else {
-      dialLater();
     }
   }
 
@@ -142,23 +84,6 @@ final class Outgoing {
       loop.schedule(this::dial, waitMillis, TimeUnit.MILLISECONDS);
       waitMillis = Math.min(LONGEST_WAIT_MILLIS, waitMillis * 2);
     }
-  }
-
-  private void onAccepted(Channel channel) {
-    accepted = channel;
-    waitMillis = SHORTEST_WAIT_MILLIS;
-    lastRefusal = "";
-    Frames.become(channel, Frames.HANDSHAKE_BYTES, HelloReply.getDefaultInstance(), new Silence());
-    listener.connected(peer.number());
-    listener.readComplete();
-  }
-
-  private void onRefused(Channel channel, String reason) {
-    if (!reason.equals(lastRefusal)) {
-      lastRefusal = reason;
-      LOG.warn("server {} at {} refuses this server: {}", peer.name(), peer.address(), reason);
-    }
-    channel.close();
   }
 
   /** Writes a message; one that can not be handed over soon enough costs the connection. */
@@ -190,20 +115,30 @@ final class Outgoing {
     }
   }
 
-  /** Waits for the answer to the Hello. */
-  private final class Handshake extends SimpleChannelInboundHandler<HelloReply> {
+  /** Hears how a dial ended. */
+  private final class Dialled implements Dialer.Listener {
     @Override
-    protected void channelRead0(ChannelHandlerContext context, HelloReply reply) {
-      if (reply.getAccepted()) {
-        onAccepted(context.channel());
-      } else {
-        onRefused(context.channel(), reply.getReason());
-      }
+    public void accepted(Channel channel) {
+      accepted = channel;
+      waitMillis = SHORTEST_WAIT_MILLIS;
+      lastRefusal = "";
+      Frames.become(
+          channel, Frames.HANDSHAKE_BYTES, HelloReply.getDefaultInstance(), new Silence());
+      channel.closeFuture().addListener(done -> onClosed());
+      listener.connected(peer.number());
+      listener.readComplete();
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      onRefused(context.channel(), String.valueOf(cause.getMessage()));
+    public void failed(Dialer.Reason reason, String text) {
+      if (reason == Dialer.Reason.NOBODY_LISTENS) {
+        listener.refused(peer.number());
+        listener.readComplete();
+      } else if (!text.equals(lastRefusal)) {
+        lastRefusal = text;
+        LOG.warn("no connection to server {} at {}: {}", peer.name(), peer.address(), text);
+      }
+      dialLater();
     }
   }
 
