@@ -10,8 +10,10 @@ import java.util.Arrays;
 final class Leases {
   private Leases() {}
 
+  /** A promise from now on; under TIMED nobody asks for one, and none is made. */
   static Promise promiseTo(Transition server, int holder) {
-    return new Promise(holder, server.now + server.timing().leaseNanos());
+    long lease = server.quorum() ? server.timing().leaseNanos() : 0;
+    return new Promise(holder, server.now + lease);
   }
 
   /**

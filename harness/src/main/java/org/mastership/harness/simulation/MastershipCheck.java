@@ -29,7 +29,7 @@ final class MastershipCheck {
       return;
     }
     Epoch epoch = server.state().mastership().epoch();
-    if (gained.isAbove(epoch)) {
+    if (quorum && gained.isAbove(epoch)) {
       throw new Broken(
           "server "
               + server.number()
@@ -65,7 +65,7 @@ final class MastershipCheck {
     }
     tenures++;
     Epoch epoch = report.mastership().epoch();
-    if (applies && !epoch.isAbove(gained)) {
+    if (quorum && !epoch.isAbove(gained)) {
       throw new Broken(
           "server " + server.number() + " gained " + epoch + " after " + gained + " was gained");
     }
@@ -75,7 +75,7 @@ final class MastershipCheck {
   /** What is answered is answered under the highest epoch that was gained. */
   void answered(SimulatedServer server) {
     Epoch epoch = server.state().mastership().epoch();
-    if (applies && gained.isAbove(epoch)) {
+    if (quorum && gained.isAbove(epoch)) {
       throw new Broken(
           "server "
               + server.number()

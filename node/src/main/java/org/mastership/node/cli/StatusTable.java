@@ -8,8 +8,6 @@ import java.util.Locale;
 
 /** The servers' own words as a table. */
 final class StatusTable {
-  private static final String ROW = "%-16s %5s  %-9s %-9s %8s  %-14s %10s %9s  %s";
-
   private StatusTable() {}
 
   static List<String> lines(ArrayNode servers) {
@@ -89,6 +87,7 @@ final class StatusTable {
   }
 
   private static String row(Object... columns) {
-    return String.format(Locale.ROOT, ROW, columns).stripTrailing();
+    return String.format(Locale.ROOT, "%-16s %5s  %-9s %-9s %8s  %-14s %10s %9s  %s", columns)
+        .stripTrailing();
   }
 }
