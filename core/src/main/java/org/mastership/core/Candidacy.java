@@ -4,7 +4,7 @@ package org.mastership.core;
  * An epoch that a server is trying to become master in.
  *
  * @param epoch the epoch, which bears the server's own number
- * @param stamp its clock when it claimed; a grant echoes it
+ * @param stamp its clock when it claimed last; a grant echoes it
  * @param deadlineNanos when it gives up without a majority
  * @param grants one bit for each other server that has granted
  * @param best the best position among the grants, and {@code bestHolder} the server that has it
@@ -36,6 +36,11 @@ public record Candidacy(
         ticket,
         revokedIndex,
         reason);
+  }
+
+  Candidacy restamped(Stamp fresh) {
+    return new Candidacy(
+        epoch, fresh, deadlineNanos, grants, best, bestHolder, ticket, revokedIndex, reason);
   }
 
   Candidacy grantedItself(long written) {

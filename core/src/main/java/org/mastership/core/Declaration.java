@@ -15,10 +15,8 @@ final class Declaration {
     server.candidacy = null;
     server.kept = null;
     server.electionNanos = Long.MAX_VALUE;
-    for (int number = 1; number <= server.group.size(); number++) {
-      Peer peer = Peer.unknown(server.peer(number).connected(), server.now);
-      boolean granted = candidacy.hasGrantOf(number);
-      server.setPeer(number, granted ? peer.echoed(candidacy.stamp().nanos()) : peer);
+    if (!server.quorum()) {
+      server.forgetContacts();
     }
     long catchUpBy = server.now + server.timing().replyTimeoutNanos();
     Leases.begin(server, Tenure.begin(server.now, catchUpBy), candidacy.reason());

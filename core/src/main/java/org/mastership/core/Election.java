@@ -61,19 +61,25 @@ final class Election {
     if (server.quorum()) {
       Declaration.stepDown(server, reason);
       server.role = Role.CLAIMING;
-      for (int peer = 1; peer <= server.group.size(); peer++) {
-        if (peer != server.self) {
-          claimOf(server, peer);
-        }
-      }
+      server.forgetContacts();
+      claimOfAll(server);
     }
     grantItself(server);
   }
 
-  /** R3: asks one server for its grant, unless it has given it. */
+  /** R3: the claim goes to all others; whoever has granted it already grants it anew. */
+  private static void claimOfAll(Transition server) {
+    for (int peer = 1; peer <= server.group.size(); peer++) {
+      if (peer != server.self) {
+        claimOf(server, peer);
+      }
+    }
+  }
+
+  /** R3: asks one server for its grant. */
   static void claimOf(Transition server, int peer) {
     Candidacy candidacy = server.candidacy;
-    if (candidacy != null && !candidacy.hasGrantOf(peer)) {
+    if (candidacy != null) {
       server.send(peer, new Message.Claim(candidacy.epoch(), candidacy.stamp()));
     }
   }
@@ -143,17 +149,19 @@ final class Election {
     Storage.sendWhenEpochIsStable(server, candidate, grant);
   }
 
-  /** R4: a grant counts only for the claim as it was made last. */
+  /** R4: a grant counts for the claim's epoch; its echo counts for the lease, also a later one. */
   static void onGrant(Transition server, int from, Message.Grant grant) {
     Candidacy candidacy = server.candidacy;
-    if (server.role != Role.CLAIMING
-        || candidacy == null
-        || !candidacy.epoch().equals(grant.epoch())
-        || !candidacy.stamp().equals(grant.stamp())) {
-      return;
+    if (server.tenure != null && grant.epoch().equals(server.mastership.epoch())) {
+      Leases.echo(server, from, grant.stamp());
+    } else if (server.role == Role.CLAIMING
+        && candidacy != null
+        && candidacy.epoch().equals(grant.epoch())
+        && Leases.isOwn(server, grant.stamp())) {
+      server.setPeer(from, server.peer(from).echoed(grant.stamp().nanos()));
+      server.candidacy = candidacy.granted(from, grant.last());
+      grantItself(server);
     }
-    server.candidacy = candidacy.granted(from, grant.last());
-    grantItself(server);
   }
 
   /** R4: with a majority the claimer grants itself last, under the conditions of any grant. */
@@ -188,14 +196,27 @@ final class Election {
 
   /** Whether the end of the promise lets something happen (the deadline of R4). */
   static boolean waitsForPromise(
-      GroupConfiguration group, @Nullable Candidacy candidacy, @Nullable KeptClaim kept) {
+      GroupConfiguration group,
+      Promise promise,
+      @Nullable Candidacy candidacy,
+      @Nullable KeptClaim kept) {
     if (candidacy == null) {
       return kept != null;
     }
-    return hasEnough(group, candidacy) || (kept != null && kept.epoch().isAbove(candidacy.epoch()));
+    return hasEnough(group, candidacy)
+        || isEarly(candidacy, promise)
+        || (kept != null && kept.epoch().isAbove(candidacy.epoch()));
   }
 
-  /** R4: the promise has ended, so the kept claim is granted, or the own one. */
+  /** Whether a claim was made before the claimer itself may grant it. */
+  private static boolean isEarly(Candidacy candidacy, Promise promise) {
+    return candidacy.ticket() == 0 && candidacy.stamp().nanos() < promise.untilNanos();
+  }
+
+  /**
+   * R4: the promise has ended, so the kept claim is granted, or the own one. An own claim that
+   * waited is made again with a fresh stamp, since the lease is counted from it.
+   */
   static void expirePromise(Transition server) {
     if (server.now < server.promise.untilNanos()) {
       return;
@@ -205,6 +226,11 @@ final class Election {
         && (server.candidacy == null || kept.epoch().isAbove(server.candidacy.epoch()))) {
       server.kept = null;
       onClaim(server, kept.epoch().number(), new Message.Claim(kept.epoch(), kept.stamp()));
+    }
+    Candidacy candidacy = server.candidacy;
+    if (candidacy != null && isEarly(candidacy, server.promise)) {
+      server.candidacy = candidacy.restamped(server.stamp());
+      claimOfAll(server);
     }
     grantItself(server);
   }

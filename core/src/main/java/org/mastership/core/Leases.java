@@ -31,9 +31,8 @@ final class Leases {
 
   /** Takes note of a stamp that a back-up echoed; one of an earlier incarnation says nothing. */
   static void echo(Transition server, int from, Stamp echo) {
-    boolean own = echo.incarnation() == server.incarnation && echo.nanos() <= server.now;
     Tenure tenure = server.tenure;
-    if (!server.quorum() || !own || tenure == null) {
+    if (!server.quorum() || !isOwn(server, echo) || tenure == null) {
       return;
     }
     server.setPeer(from, server.peer(from).echoed(echo.nanos()));
@@ -52,6 +51,11 @@ final class Leases {
           again ? Effect.Reason.LEASE_RENEWED : Effect.Reason.ELECTED);
       Requests.answer(server);
     }
+  }
+
+  /** Whether a stamp was taken by this very incarnation. */
+  static boolean isOwn(Transition server, Stamp echo) {
+    return echo.incarnation() == server.incarnation && echo.nanos() <= server.now;
   }
 
   /** The first thing of every step: a master whose lease has run out is not master any more. */

@@ -16,7 +16,7 @@ final class Timers {
     if (candidacy != null && candidacy.ticket() == 0) {
       next = next.earlier(candidacy.deadlineNanos(), Deadline.Reason.CLAIM_TIMEOUT);
     }
-    if (Election.waitsForPromise(group, state.candidacy(), state.kept())) {
+    if (Election.waitsForPromise(group, state.promise(), candidacy, state.kept())) {
       next = next.earlier(state.promise().untilNanos(), Deadline.Reason.PROMISE_END);
     }
     return state.tenure() == null ? next : earlierOfTenure(next, group, state, state.tenure());

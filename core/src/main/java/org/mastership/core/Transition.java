@@ -110,6 +110,13 @@ public final class Transition {
     peers.set(number - 1, peer);
   }
 
+  /** What was heard from the others belongs to an earlier tenure or claim. */
+  void forgetContacts() {
+    for (int number = 1; number <= group.size(); number++) {
+      setPeer(number, Peer.unknown(peer(number).connected(), now));
+    }
+  }
+
   void requirePeer(int number) {
     if (number < 1 || number > group.size() || number == self) {
       throw new IllegalArgumentException("server " + self + " has no peer " + number);

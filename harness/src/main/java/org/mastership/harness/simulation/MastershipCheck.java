@@ -24,8 +24,14 @@ final class MastershipCheck {
     return tenures;
   }
 
-  void stepped(SimulatedServer server, Iterable<SimulatedServer> all) {
-    if (!applies || !isMaster(server)) {
+  /**
+   * After each step.
+   *
+   * @param settled whether no server has started lately: under TIMED servers that start at
+   *     different times may both declare, which their comparison then ends
+   */
+  void stepped(SimulatedServer server, Iterable<SimulatedServer> all, boolean settled) {
+    if (!applies || !(quorum || settled) || !isMaster(server)) {
       return;
     }
     Epoch epoch = server.state().mastership().epoch();

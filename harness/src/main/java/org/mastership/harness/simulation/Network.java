@@ -34,6 +34,7 @@ final class Network {
   private final boolean[][] connected;
   private final long[][] lastArrival;
   private boolean faulty = true;
+  private long lastStart;
 
   Network(
       Settings settings, Chance chance, Schedule schedule, IntPredicate isUp, Receivers receivers) {
@@ -50,6 +51,11 @@ final class Network {
 
   private boolean has(Fault fault) {
     return faulty && settings.has(fault);
+  }
+
+  /** When a server last started. */
+  long lastStart() {
+    return lastStart;
   }
 
   void send(int from, int to, Message message, List<Long> requests) {
@@ -83,6 +89,7 @@ final class Network {
 
   /** A server has started: it dials the others, and they it. */
   void started(int server) {
+    lastStart = schedule.now();
     for (int peer = 1; peer <= settings.servers(); peer++) {
       if (peer != server) {
         dialSoon(server, peer);

@@ -23,6 +23,9 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   /** How long a healed group may take until it serves again. */
   private static final long RECOVERY_NANOS = 3_000 * MILLI;
 
+  /** How long the start of a server may matter. */
+  private static final long SETTLING_NANOS = 500 * MILLI;
+
   /** Is told each transition. */
   @FunctionalInterface
   public interface Trace {
@@ -169,7 +172,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     if (input instanceof Input.Received received) {
       messages.merge(received.message().getClass().getSimpleName(), 1L, Long::sum);
     }
-    masterships.stepped(server, servers);
+    masterships.stepped(server, servers, schedule.now() > network.lastStart() + SETTLING_NANOS);
   }
 
   @Override
