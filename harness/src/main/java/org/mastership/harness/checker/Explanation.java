@@ -1,0 +1,114 @@
+package org.mastership.harness.checker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mastership.harness.history.Operation;
+
+/**
+ * Why no order exists, in few operations: of those after the last moment at which the state was
+ * certain, the ones that the contradiction needs. An operation whose effect another answer may show
+ * is not taken away before that other, or the answer would contradict for want of it.
+ */
+final class Explanation {
+  private static final Bounds SMALL = new Bounds(Duration.ofSeconds(5), 100_000);
+  private static final int LONGEST_VALUE = 200;
+
+  private final Model model;
+  private final List<Operation> operations;
+  private final Operation culprit;
+  private final KeySearch.Cut cut;
+  private final Limit limit = new Limit(SMALL);
+  private List<Call> window = new ArrayList<>();
+
+  Explanation(
+      Model model,
+      List<Operation> operations,
+      List<Call> calls,
+      KeySearch.Contradiction contradiction) {
+    this.model = model;
+    this.operations = operations;
+    this.culprit = contradiction.operation();
+    this.cut = contradiction.cut();
+    window.addAll(cut.open());
+    for (Call call : calls) {
+      long line = call.operation().invoked();
+      if (line > cut.line() && line < culprit.completed()) {
+        window.add(endedByThen(call));
+      }
+    }
+  }
+
+  /** What was answered after the contradiction may, for it, as well never have been answered. */
+  private Call endedByThen(Call call) {
+    return call.end() > culprit.completed() ? new Call(call.operation(), Operation.NEVER) : call;
+  }
+
+  Verdict verdict(String key) {
+    for (int size = Math.max(1, window.size() / 2); size >= 1; size /= 2) {
+      shrinkBy(size);
+    }
+    shrinkBy(1);
+    List<Operation> shown = window.stream().map(Call::operation).toList();
+    return new Verdict.NotLinearizable(key, shown, reason());
+  }
+
+  private void shrinkBy(int size) {
+    for (int end = window.size(); end > 0; end -= size) {
+      List<Call> fewer = new ArrayList<>(window);
+      fewer.subList(Math.max(0, end - size), end).removeIf(this::isRemovable);
+      if (fewer.size() < window.size() && isContradiction(fewer)) {
+        window = fewer;
+        end = Math.min(end, window.size());
+      }
+    }
+  }
+
+  private boolean isRemovable(Call call) {
+    Operation operation = call.operation();
+    return !operation.equals(culprit)
+        && window.stream()
+            .map(Call::operation)
+            .noneMatch(other -> !other.equals(operation) && model.mayShow(other, operation));
+  }
+
+  private boolean isContradiction(List<Call> calls) {
+    return KeySearch.search(model, cut.state(), calls, limit) instanceof KeySearch.Contradiction;
+  }
+
+  private String reason() {
+    String before =
+        cut.line() == 0
+            ? "at first the value is " + shortened(cut.state())
+            : "after line " + cut.line() + " the value can only be " + shortened(cut.state());
+    return before
+        + ", and from there no order of these operations lets "
+        + culprit.f()
+        + " of process "
+        + culprit.process()
+        + " (line "
+        + culprit.completed()
+        + ") answer "
+        + shortened(culprit.result())
+        + "; "
+        + origin();
+  }
+
+  /** Where the answer may have come from. */
+  private String origin() {
+    List<Operation> shown =
+        operations.stream().filter(each -> model.mayShow(culprit, each)).limit(2).toList();
+    if (shown.isEmpty()) {
+      return "nobody wrote that";
+    }
+    return shown.size() > 1
+        ? "several operations may have led to that"
+        : "it comes from " + shown.get(0).text();
+  }
+
+  private static String shortened(@Nullable Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
+  }
+}

@@ -1,0 +1,67 @@
+package org.mastership.harness.checker;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mastership.harness.history.Operation;
+
+/**
+ * Decides whether a history is linearizable: whether every operation can have taken effect at one
+ * instant between its question and its answer. An operation without an answer may have taken effect
+ * at any time after its question, or never. Keys are independent objects, so each is decided alone.
+ */
+public final class LinearizabilityChecker {
+  private final Model model;
+  private final Bounds bounds;
+
+  /** A checker for objects of one kind. */
+  public LinearizabilityChecker(Model model, Bounds bounds) {
+    this.model = model;
+    this.bounds = bounds;
+  }
+
+  /**
+   * The verdict on a history.
+   *
+   * @param operations by key, in the order of their questions
+   */
+  public Verdict check(Map<String, List<Operation>> operations) {
+    Limit limit = new Limit(bounds);
+    Map<String, List<Operation>> orders = new LinkedHashMap<>();
+    Verdict.@Nullable Unknown unknown = null;
+    for (Map.Entry<String, List<Operation>> each : operations.entrySet()) {
+      Verdict verdict = check(each.getKey(), each.getValue(), limit);
+      if (verdict instanceof Verdict.NotLinearizable) {
+        return verdict;
+      }
+      if (verdict instanceof Verdict.Linearizable good) {
+        orders.putAll(good.orders());
+      } else if (verdict instanceof Verdict.Unknown undecided) {
+        unknown = undecided;
+      }
+    }
+    return unknown == null ? new Verdict.Linearizable(orders) : unknown;
+  }
+
+  private Verdict check(String key, List<Operation> operations, Limit limit) {
+    List<Call> calls = model.calls(operations);
+    KeySearch.Outcome outcome = KeySearch.search(model, model.initial(), calls, limit);
+    if (outcome instanceof KeySearch.Found found) {
+      return verified(key, operations, found.order());
+    }
+    if (outcome instanceof KeySearch.Contradiction contradiction) {
+      return new Explanation(model, operations, calls, contradiction).verdict(key);
+    }
+    return new Verdict.Unknown("key " + key + ": " + ((KeySearch.Exhausted) outcome).reason());
+  }
+
+  private Verdict verified(String key, List<Operation> operations, List<Operation> order) {
+    Optional<String> problem = Witness.problem(model, operations, order);
+    if (problem.isPresent()) {
+      throw new IllegalStateException("the order found for key " + key + ": " + problem.get());
+    }
+    return new Verdict.Linearizable(Map.of(key, order));
+  }
+}

@@ -1,0 +1,58 @@
+package org.mastership.harness.checker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Observations that one server wrote: lines of the clock before, the clock after, and the token or
+ * 0. A server may have been killed in the middle of its last line, which is then left out.
+ */
+public final class ObservationFile {
+  private static final Pattern LINE = Pattern.compile("(-?\\d+) (-?\\d+) (\\d+)");
+
+  private ObservationFile() {}
+
+  /**
+   * Reads a file; observations of "not master" are left out, because they claim nothing.
+   *
+   * @throws IOException if it can not be read, or is no file of observations
+   */
+  public static List<Observation> masterships(String server, Path file) throws IOException {
+    List<Observation> observations = new ArrayList<>();
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      long number = 0;
+      String line = reader.readLine();
+      while (line != null) {
+        String next = reader.readLine();
+        Matcher matcher = LINE.matcher(line);
+        number++;
+        if (next == null) {
+          break;
+        }
+        if (!matcher.matches()) {
+          throw new IOException(file + ", line " + number + ": not an observation: " + line);
+        }
+        Observation observation = observation(server, matcher);
+        if (observation.token() != 0) {
+          observations.add(observation);
+        }
+        line = next;
+      }
+    }
+    return observations;
+  }
+
+  private static Observation observation(String server, Matcher matcher) {
+    return new Observation(
+        server,
+        Long.parseLong(matcher.group(1)),
+        Long.parseLong(matcher.group(2)),
+        Long.parseLong(matcher.group(3)));
+  }
+}

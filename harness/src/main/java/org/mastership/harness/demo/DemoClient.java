@@ -1,0 +1,176 @@
+package org.mastership.harness.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mastership.harness.history.HistoryWriter;
+import org.mastership.node.client.ClientConfiguration;
+import org.mastership.node.client.KeyValueClient;
+import org.mastership.node.client.KeyValueException;
+import org.mastership.node.client.MastershipClient;
+import org.mastership.node.client.NoMasterException;
+
+/**
+ * A client that asks one thing at a time and keeps a record of it. One thread at a time.
+ *
+ * <p>Each operation gives its result, or nothing where it had none.
+ */
+final class DemoClient implements AutoCloseable {
+  private final long process;
+  private final HistoryWriter history;
+  private final FirstAnswer firstAnswer;
+  private final MastershipClient client;
+  private final KeyValueClient keys;
+  private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+
+  DemoClient(
+      long process,
+      ClientConfiguration configuration,
+      HistoryWriter history,
+      FirstAnswer firstAnswer) {
+    this.process = process;
+    this.history = history;
+    this.firstAnswer = firstAnswer;
+    this.client = new MastershipClient(configuration);
+    this.keys = new KeyValueClient(client);
+  }
+
+  /** Operations with a result. */
+  long answered() {
+    return answered.get();
+  }
+
+  /** Operations without one. */
+  long failed() {
+    return failed.get();
+  }
+
+  /** How often an operation was sent again. */
+  long retried() {
+    return client.counters().retried();
+  }
+
+  Optional<JsonNode> get(String key) {
+    return perform("get", key, none(), () -> keys.get(bytes(key)).thenApply(value -> text(value)));
+  }
+
+  Optional<JsonNode> getNumber(String key) {
+    return perform(
+        "get",
+        key,
+        none(),
+        () ->
+            keys.get(bytes(key))
+                .thenApply(value -> value.<JsonNode>map(DemoClient::number).orElse(none())));
+  }
+
+  Optional<JsonNode> getList(String key) {
+    return perform(
+        "get",
+        key,
+        none(),
+        () ->
+            keys.getList(bytes(key))
+                .thenApply(value -> value.<JsonNode>map(DemoClient::list).orElse(none())));
+  }
+
+  Optional<JsonNode> put(String key, String value) {
+    return perform(
+        "put",
+        key,
+        TextNode.valueOf(value),
+        () -> keys.put(bytes(key), bytes(value)).thenApply(existed -> none()));
+  }
+
+  /** Stores a value where the key holds the expected one; null for no such key. */
+  Optional<JsonNode> compareAndSet(String key, @Nullable String expected, String value) {
+    ArrayNode argument = JsonNodeFactory.instance.arrayNode(2).add(expected).add(value);
+    return perform(
+        "cas",
+        key,
+        argument,
+        () ->
+            keys.compareAndSet(bytes(key), expected == null ? null : bytes(expected), bytes(value))
+                .thenApply(BooleanNode::valueOf));
+  }
+
+  Optional<JsonNode> increment(String key) {
+    return perform(
+        "incr",
+        key,
+        LongNode.valueOf(1),
+        () -> keys.increment(bytes(key), 1).thenApply(LongNode::valueOf));
+  }
+
+  Optional<JsonNode> append(String key, String element) {
+    return perform(
+        "append",
+        key,
+        TextNode.valueOf(element),
+        () -> keys.append(bytes(key), bytes(element)).thenApply(LongNode::valueOf));
+  }
+
+  private Optional<JsonNode> perform(
+      String f,
+      String key,
+      JsonNode argument,
+      Supplier<CompletableFuture<? extends JsonNode>> operation) {
+    history.invoke(process, f, key, argument);
+    long asked = System.nanoTime();
+    try {
+      JsonNode result = operation.get().join();
+      firstAnswer.answered(asked);
+      history.ok(process, f, key, result);
+      answered.incrementAndGet();
+      return Optional.of(result);
+    } catch (CompletionException e) {
+      failed.incrementAndGet();
+      if (e.getCause() instanceof NoMasterException || e.getCause() instanceof KeyValueException) {
+        history.fail(process, f, key);
+      } else {
+        history.info(process, f, key);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static JsonNode none() {
+    return NullNode.getInstance();
+  }
+
+  private static ByteString bytes(String text) {
+    return ByteString.copyFromUtf8(text);
+  }
+
+  private static JsonNode text(Optional<ByteString> value) {
+    return value.<JsonNode>map(found -> TextNode.valueOf(found.toStringUtf8())).orElse(none());
+  }
+
+  private static JsonNode number(ByteString value) {
+    return LongNode.valueOf(Long.parseLong(value.toStringUtf8()));
+  }
+
+  private static JsonNode list(List<ByteString> elements) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode(elements.size());
+    elements.forEach(element -> list.add(element.toStringUtf8()));
+    return list;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

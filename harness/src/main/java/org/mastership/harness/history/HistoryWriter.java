@@ -1,0 +1,96 @@
+package org.mastership.harness.history;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes a history while it happens. Safe for use by any thread: a question is written before it is
+ * asked and an answer after it came, so the order of the lines is one that real time allows. What
+ * was written more than {@value #FLUSH_NANOS} ns before the newest line survives the end of this
+ * process.
+ */
+public final class HistoryWriter implements AutoCloseable {
+  static final long FLUSH_NANOS = 100_000_000;
+
+  private final JsonGenerator json;
+  private final AtomicLong events = new AtomicLong();
+  private long flushedNanos = System.nanoTime();
+
+  /**
+   * Starts a history in a new file.
+   *
+   * @throws IOException if the file can not be written
+   */
+  public HistoryWriter(Path file) throws IOException {
+    BufferedWriter writer = Files.newBufferedWriter(file);
+    json = new JsonFactory().createGenerator(writer);
+    json.setCodec(new ObjectMapper());
+    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+  }
+
+  /** A process is about to ask. */
+  public void invoke(long process, String f, String key, JsonNode argument) {
+    write(process, Event.Type.INVOKE, f, key, argument);
+  }
+
+  /** A process was answered. */
+  public void ok(long process, String f, String key, JsonNode result) {
+    write(process, Event.Type.OK, f, key, result);
+  }
+
+  /** A process knows that its question had no effect. */
+  public void fail(long process, String f, String key) {
+    write(process, Event.Type.FAIL, f, key, NullNode.getInstance());
+  }
+
+  /** A process gives up waiting. */
+  public void info(long process, String f, String key) {
+    write(process, Event.Type.INFO, f, key, NullNode.getInstance());
+  }
+
+  /** How many lines were written. */
+  public long events() {
+    return events.get();
+  }
+
+  private synchronized void write(
+      long process, Event.Type type, String f, String key, JsonNode value) {
+    long now = System.nanoTime();
+    try {
+      json.writeStartObject();
+      json.writeNumberField("process", process);
+      json.writeStringField("type", type.name().toLowerCase(Locale.ROOT));
+      json.writeStringField("f", f);
+      json.writeStringField("key", key);
+      json.writeFieldName("value");
+      json.writeTree(value);
+      json.writeNumberField("time", now);
+      json.writeEndObject();
+      if (now - flushedNanos > FLUSH_NANOS) {
+        json.flush();
+        flushedNanos = now;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the history can not be written: " + e.getMessage(), e);
+    }
+    events.incrementAndGet();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    json.writeRaw('\n');
+    json.close();
+  }
+}

@@ -1,0 +1,115 @@
+package org.mastership.harness.processes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.mastership.node.client.ClientConfiguration;
+import org.mastership.node.client.MastershipClient;
+import org.mastership.node.config.ServerConfiguration.Address;
+
+/** Asks the servers of a group how they are. Safe for use by any thread. */
+public final class GroupWatch implements AutoCloseable {
+  private static final Duration ANSWER = Duration.ofMillis(500);
+  private static final long PAUSE_MILLIS = 20;
+
+  private final ProcessGroup group;
+  private final MastershipClient client;
+
+  /** Watches a group; {@link #close} ends its connections. */
+  public GroupWatch(ProcessGroup group) {
+    this.group = group;
+    this.client =
+        new MastershipClient(
+            ClientConfiguration.of(group.addresses().toArray(Address[]::new)).withDeadline(ANSWER));
+  }
+
+  /** The answers of all servers that run and answer within half a second. */
+  public List<ServerStatus> statuses() {
+    List<CompletableFuture<String>> asked = new ArrayList<>();
+    for (ServerProcess server : group.servers()) {
+      if (server.isRunning()) {
+        asked.add(client.status(server.address()));
+      }
+    }
+    return asked.stream().map(GroupWatch::answer).flatMap(Optional::stream).toList();
+  }
+
+  /** Empty of a server that is down, paused or just starting. */
+  private static Optional<ServerStatus> answer(CompletableFuture<String> status) {
+    try {
+      return Optional.of(ServerStatus.of(status.join()));
+    } catch (CompletionException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The server that says that it is master; empty while none does. */
+  public Optional<ServerStatus> master() {
+    return statuses().stream().filter(ServerStatus::isMaster).findFirst();
+  }
+
+  /**
+   * Waits until a master serves that all other servers follow, with all that had been committed
+   * when it was first asked.
+   *
+   * @return its status
+   * @throws TimeoutException if it takes longer
+   */
+  public ServerStatus awaitWhole(Duration most) throws InterruptedException, TimeoutException {
+    long[] sequence = {-1};
+    return await(
+        "a master that all servers follow",
+        most,
+        () -> {
+          List<ServerStatus> statuses = statuses();
+          Optional<ServerStatus> master =
+              statuses.stream().filter(ServerStatus::isMaster).findFirst();
+          if (master.isPresent() && sequence[0] < 0) {
+            sequence[0] = master.get().committed();
+          }
+          return master.filter(found -> isWhole(found, statuses, sequence[0]));
+        });
+  }
+
+  private boolean isWhole(ServerStatus master, List<ServerStatus> statuses, long sequence) {
+    return statuses.size() == group.servers().size()
+        && statuses.stream()
+            .allMatch(
+                each ->
+                    each.executed() >= sequence
+                        && (each.number() == master.number()
+                            || master.isFollowedBy(each.number(), sequence)));
+  }
+
+  /**
+   * Asks again and again.
+   *
+   * @param what is waited for, for the message
+   * @throws TimeoutException if it takes longer; the message says what and shows the group's logs'
+   *     folder
+   */
+  public <T> T await(String what, Duration most, Supplier<Optional<T>> question)
+      throws InterruptedException, TimeoutException {
+    long end = System.nanoTime() + most.toNanos();
+    while (System.nanoTime() < end) {
+      Optional<T> answer = question.get();
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+    throw new TimeoutException(
+        "not within " + most.toSeconds() + " s: " + what + "; see the logs in " + group.folder());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,34 @@
+package org.mastership.harness.processes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command that runs {@code mastership} with this process's Java and class path. */
+final class JavaCommand {
+  private static final int WARNS_OF_NATIVE_ACCESS = 24;
+
+  private JavaCommand() {}
+
+  static List<String> mastership(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xms64m",
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData",
+            "-Xshare:auto"));
+    if (Runtime.version().feature() >= WARNS_OF_NATIVE_ACCESS) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("org.mastership.node.cli.Main");
+    command.addAll(arguments);
+    return command;
+  }
+}

@@ -1,0 +1,150 @@
+package org.mastership.harness.processes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.mastership.core.Guarantee;
+import org.mastership.harness.checker.Observation;
+import org.mastership.node.config.ServerConfiguration.Address;
+
+/**
+ * A server group on this machine, each server a process of its own. Its servers are named s1, s2
+ * and so on, in the order of their indexes. When this process ends, also by a signal it can catch,
+ * they are killed.
+ */
+public final class ProcessGroup implements AutoCloseable {
+  /** The name of the configuration file in the group's folder. */
+  static final String CONFIGURATION = "mastership.yaml";
+
+  private final Path folder;
+  private final List<ServerProcess> servers;
+  private final Thread hook = new Thread(this::killAll, "kill-servers");
+
+  private ProcessGroup(Path folder, List<ServerProcess> servers) {
+    this.folder = folder;
+    this.servers = servers;
+  }
+
+  /**
+   * Prepares a group with the default configuration; no server runs yet.
+   *
+   * @param folder for configuration, data, logs and observations; must exist
+   * @param size how many servers, 2 or more
+   * @throws IOException if the folder can not be written or there are no free ports
+   */
+  public static ProcessGroup create(Path folder, int size, Guarantee guarantee) throws IOException {
+    return create(folder, size, guarantee, false);
+  }
+
+  /** The same, and each server writes down all the time whether it is master. */
+  public static ProcessGroup observed(Path folder, int size, Guarantee guarantee)
+      throws IOException {
+    return create(folder, size, guarantee, true);
+  }
+
+  private static ProcessGroup create(Path folder, int size, Guarantee guarantee, boolean observed)
+      throws IOException {
+    List<Integer> ports = FreePorts.find(size);
+    List<ServerProcess> servers = new ArrayList<>();
+    StringBuilder yaml = new StringBuilder();
+    yaml.append("group: ").append(folder.getFileName()).append('\n');
+    yaml.append("guarantee: ").append(guarantee.name().toLowerCase(Locale.ROOT)).append('\n');
+    yaml.append("data: data/{name}\nservers:\n");
+    for (int number = 1; number <= size; number++) {
+      Address address = new Address("127.0.0.1", ports.get(number - 1));
+      yaml.append("  - { name: s").append(number).append(", address: \"").append(address);
+      yaml.append("\" }\n");
+      servers.add(new ServerProcess("s" + number, number, address, folder, observed));
+    }
+    Files.writeString(folder.resolve(CONFIGURATION), yaml);
+    ProcessGroup group = new ProcessGroup(folder, List.copyOf(servers));
+    Runtime.getRuntime().addShutdownHook(group.hook);
+    return group;
+  }
+
+  /** The group's name, which clients may ask for. */
+  public String name() {
+    return String.valueOf(folder.getFileName());
+  }
+
+  /** The folder with all files of the group. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** All servers, in the order of their numbers. */
+  public List<ServerProcess> servers() {
+    return servers;
+  }
+
+  /** The server with a number. */
+  public ServerProcess server(int number) {
+    return servers.get(number - 1);
+  }
+
+  /** The addresses of all servers, running or not. */
+  public List<Address> addresses() {
+    return servers.stream().map(ServerProcess::address).toList();
+  }
+
+  /** Starts all servers that do not run. */
+  public void startAll() throws IOException {
+    for (ServerProcess server : servers) {
+      if (!server.isRunning()) {
+        server.start();
+      }
+    }
+  }
+
+  /** SIGKILL to all at once. They are gone when this returns. */
+  public void crashAll() throws InterruptedException {
+    killAll();
+    for (ServerProcess server : servers) {
+      server.awaitEnd();
+    }
+  }
+
+  private void killAll() {
+    servers.forEach(ServerProcess::signalKill);
+  }
+
+  /** What all servers said of their mastership. */
+  public List<Observation> masterships() throws IOException {
+    List<Observation> all = new ArrayList<>();
+    for (ServerProcess server : servers) {
+      all.addAll(server.masterships());
+    }
+    return all;
+  }
+
+  /** Kills all servers; the files stay. */
+  @Override
+  public void close() {
+    killAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the process ends already
+    }
+    try {
+      crashAll();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Removes the group's folder with all that is in it. Call {@link #close} before. */
+  public void deleteFiles() throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      paths = new ArrayList<>(walk.toList());
+    }
+    for (int i = paths.size() - 1; i >= 0; i--) {
+      Files.deleteIfExists(paths.get(i));
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package org.mastership.harness.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mastership.harness.checker.Histories.op;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mastership.harness.checker.Histories.Mix;
+import org.mastership.harness.history.Operation;
+
+class LinearizabilityCheckerTest {
+  private static final int SMALL_HISTORIES = 2_000;
+
+  private static Verdict check(List<Operation> operations) {
+    return check(operations, Bounds.DEFAULT);
+  }
+
+  private static Verdict check(List<Operation> operations, Bounds bounds) {
+    return new LinearizabilityChecker(new KeyValueModel(), bounds).check(Map.of("k", operations));
+  }
+
+  private static Verdict.NotLinearizable bad(Operation... operations) {
+    Verdict verdict = check(List.of(operations));
+    assertThat(verdict).isInstanceOf(Verdict.NotLinearizable.class);
+    return (Verdict.NotLinearizable) verdict;
+  }
+
+  private static void good(Operation... operations) {
+    assertThat(check(List.of(operations))).isInstanceOf(Verdict.Linearizable.class);
+  }
+
+  @Test
+  void aReadThatOverlapsAWriteMayReturnEither() {
+    good(op(1, 1, 9, "put 'a' -> null"), op(2, 2, 3, "get -> null"), op(2, 4, 5, "get -> 'a'"));
+  }
+
+  @Test
+  void aReadAfterAWriteReturnsIt() {
+    Verdict.NotLinearizable verdict =
+        bad(op(1, 1, 2, "put 'a' -> null"), op(2, 3, 4, "get -> null"));
+
+    assertThat(verdict.reason())
+        .contains("after line 2 the value can only be \"a\"", "get of process 2 (line 4)");
+  }
+
+  @Test
+  void valuesDoNotComeBack() {
+    bad(op(1, 1, 9, "put 'a' -> null"), op(2, 2, 3, "get -> 'a'"), op(2, 4, 5, "get -> null"));
+  }
+
+  @Test
+  void aValueThatNobodyWroteIsNamed() {
+    assertThat(bad(op(1, 1, 2, "get -> 'x'")).reason()).contains("nobody wrote that");
+  }
+
+  @Test
+  void anUnansweredWriteMayTakeEffectLateOrNever() {
+    good(op(1, 1, 0, "put 'a'"), op(2, 2, 3, "get -> null"), op(2, 4, 5, "get -> 'a'"));
+    good(op(1, 1, 0, "put 'a'"), op(2, 2, 3, "get -> null"), op(2, 4, 5, "get -> null"));
+    bad(op(2, 1, 2, "get -> 'a'"), op(1, 3, 0, "put 'a'"));
+  }
+
+  @Test
+  void compareAndSetStoresOnceOnly() {
+    good(op(1, 1, 5, "cas [null,'a'] -> true"), op(2, 2, 6, "cas [null,'b'] -> false"));
+    bad(op(1, 1, 5, "cas [null,'a'] -> true"), op(2, 2, 6, "cas [null,'b'] -> true"));
+  }
+
+  @Test
+  void anUnansweredWriteThatNobodyReadStillExplainsARefusedCompareAndSet() {
+    good(
+        op(1, 1, 2, "put 'a' -> null"),
+        op(2, 3, 0, "put 'b'"),
+        op(1, 4, 5, "cas ['a','c'] -> false"));
+  }
+
+  @Test
+  void anIncrementIsCountedOnce() {
+    good(op(1, 1, 0, "incr 1"), op(2, 2, 3, "incr 1 -> 1"), op(2, 4, 5, "incr 1 -> 3"));
+    bad(op(1, 1, 0, "incr 1"), op(2, 2, 3, "incr 1 -> 1"), op(2, 4, 5, "incr 1 -> 4"));
+  }
+
+  @Test
+  void anAnsweredAppendIsInTheListOnce() {
+    good(op(1, 1, 2, "append 'a' -> 1"), op(2, 3, 4, "get -> ['a']"));
+    bad(op(1, 1, 2, "append 'a' -> 1"), op(2, 3, 4, "get -> ['a','a']"));
+    bad(op(1, 1, 2, "append 'a' -> 1"), op(2, 3, 4, "get -> null"));
+  }
+
+  @Test
+  void anExplanationHoldsOnlyWhatIsNeeded() {
+    List<Operation> history = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      history.add(op(i % 7, 10 * i + 1, 10 * i + 25, "put 'v" + i + "' -> null"));
+      history.add(
+          op(8, 10 * i + 2, 10 * i + 6, "get -> " + (i < 3 ? "null" : "'v" + (i - 3) + "'")));
+    }
+    history.add(op(9, 2100, 2101, "get -> 'v100'"));
+
+    Verdict verdict = check(history);
+
+    assertThat(verdict).isInstanceOf(Verdict.NotLinearizable.class);
+    assertThat(((Verdict.NotLinearizable) verdict).operations()).hasSizeLessThan(6);
+    assertThat(((Verdict.NotLinearizable) verdict).reason()).contains("it comes from", "\"v100\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mix.class)
+  void agreesWithTryingEveryOrder(Mix mix) {
+    Random random = new Random(mix.functions.length());
+    int bad = 0;
+    for (int i = 0; i < SMALL_HISTORIES; i++) {
+      List<Operation> history = Histories.random(random, mix, 2 + random.nextInt(6), 3);
+      List<Operation> judged = i % 2 == 0 ? history : Histories.mutated(random, history);
+      boolean expected = BruteForce.isLinearizable(judged);
+      bad += expected ? 0 : 1;
+
+      assertThat(check(judged) instanceof Verdict.Linearizable)
+          .as("%s", judged)
+          .isEqualTo(expected);
+    }
+    assertThat(bad).isBetween(SMALL_HISTORIES / 20, SMALL_HISTORIES / 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mix.class,
+      names = {"UNIQUE", "COUNTER", "LIST"})
+  void anExchangedAnswerIsFoundAndExplained(Mix mix) {
+    Random random = new Random(99);
+    int found = 0;
+    for (int i = 0; i < 300; i++) {
+      List<Operation> history = Histories.random(random, mix, 40, 4);
+      assertThat(check(history)).isInstanceOf(Verdict.Linearizable.class);
+      List<Operation> mutated = Histories.mutated(random, history);
+      if (check(mutated) instanceof Verdict.NotLinearizable not) {
+        found++;
+        assertThat(mutated).containsAll(not.operations());
+        assertThat(not.operations()).isNotEmpty().hasSizeLessThan(30);
+      }
+    }
+    assertThat(found).isGreaterThan(200);
+  }
+
+  @Test
+  void aHundredThousandOperationsOfOneKeyAreDecided() {
+    List<Operation> history = new ArrayList<>();
+    Random random = new Random(5);
+    long line = 0;
+    String value = "null";
+    for (int i = 0; i < 50_000; i++) {
+      history.add(op(1, ++line, line + 3, "put 'v" + i + "' -> null"));
+      history.add(
+          op(2, ++line, line + 3, "get -> " + (random.nextBoolean() ? value : "'v" + i + "'")));
+      line += 4;
+      value = "'v" + i + "'";
+      if (i % 100 == 0) {
+        history.add(op(1000 + i, ++line, 0, "put 'lost" + i + "'"));
+      }
+    }
+
+    assertThat(check(history)).isInstanceOf(Verdict.Linearizable.class);
+  }
+
+  @Test
+  void aLimitMakesTheVerdictUnknown() {
+    List<Operation> history = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      history.add(op(i, 1 + i, 100 + i, "put 'v" + i + "' -> null"));
+    }
+
+    assertThat(check(history, new Bounds(Duration.ofMinutes(1), 100)).text())
+        .isEqualTo("unknown: key k: more than 100 configurations are possible at line 100");
+    assertThat(check(history, new Bounds(Duration.ZERO, 1_000_000)).text())
+        .startsWith("unknown: key k: not decided within 0 ms");
+  }
+}
