@@ -15,7 +15,7 @@ final class Declaration {
     server.candidacy = null;
     server.kept = null;
     server.electionNanos = Long.MAX_VALUE;
-    if (!server.quorum()) {
+    if (!server.quorum() && !wasMaster) {
       server.forgetContacts();
     }
     long catchUpBy = server.now + server.timing().replyTimeoutNanos();
