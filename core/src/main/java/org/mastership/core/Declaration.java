@@ -15,7 +15,7 @@ final class Declaration {
     server.candidacy = null;
     server.kept = null;
     server.electionNanos = Long.MAX_VALUE;
-    if (!server.quorum()) {
+    if (!server.quorum() && !wasMaster) {
       server.forgetContacts();
     }
     long catchUpBy = server.now + server.timing().replyTimeoutNanos();
@@ -140,12 +140,17 @@ final class Declaration {
     Election.claim(server, revokedIndex, Effect.Reason.REVOKED_OTHER);
   }
 
-  /** R5: what is stale is answered with the newer mastership, so that its sender learns of it. */
+  /**
+   * R5: what is stale is answered with the newer mastership, so that its sender learns of it. An
+   * epoch that this server is about to declare is not named before: a master would claim above it.
+   */
   private static void answerStale(Transition server, int to) {
     server.applied(Rule.REFUSE);
-    boolean known = server.mastership.epoch().equals(server.highest);
-    server.send(
-        to, known ? new Message.Vouch(server.mastership) : new Message.Refuse(server.highest));
+    if (server.mastership.epoch().equals(server.highest)) {
+      server.send(to, new Message.Vouch(server.mastership));
+    } else if (server.candidacy == null || server.candidacy.ticket() == 0) {
+      server.send(to, new Message.Refuse(server.highest));
+    }
   }
 
   /** R5 (claims 17, 22): the server becomes a back-up of the master and inquires at once. */

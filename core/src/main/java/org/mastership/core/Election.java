@@ -86,7 +86,8 @@ final class Election {
 
   /** R4: grants, vouches for the master that answers, keeps the claim, or refuses it. */
   static void onClaim(Transition server, int from, Message.Claim claim) {
-    if (claim.epoch().number() != from) {
+    boolean repeated = claim.epoch().equals(server.mastership.epoch());
+    if (claim.epoch().number() != from || repeated) {
       return;
     }
     if (server.highest.isAbove(claim.epoch())) {

@@ -43,6 +43,11 @@ public record Peer(boolean connected, Contact contact, Progress progress) {
       long movedNanos,
       boolean counted) {
 
+    /** A tenure begins: nothing is known of what the back-up has of its log. */
+    static Progress from(long sequence, long now, boolean counted) {
+      return new Progress(0, sequence, true, false, now, counted);
+    }
+
     /** Sending begins anew at {@code sequence}. */
     Progress probe(long sequence, long now) {
       return new Progress(accepted, sequence, true, false, now, counted);
@@ -75,7 +80,7 @@ public record Peer(boolean connected, Contact contact, Progress progress) {
     return new Peer(
         connected,
         new Contact(false, now, NEVER, Position.ORIGIN, now),
-        new Progress(0, 1, true, false, now, false));
+        Progress.from(1, now, false));
   }
 
   Peer connected(boolean up) {

@@ -11,8 +11,6 @@ import java.util.TreeMap;
 
 /** The servers of a trace, the messages between them, and the time, all moved by hand. */
 final class TraceGroup {
-  static final long MILLI = 1_000_000;
-
   private record InFlight(int from, int to, Message message) {}
 
   private static final class Server {
@@ -35,6 +33,7 @@ final class TraceGroup {
   private final GroupConfiguration group;
   private final TreeMap<Integer, Server> servers = new TreeMap<>();
   private final List<InFlight> messages = new ArrayList<>();
+  private final List<InFlight> delivered = new ArrayList<>();
   private final Set<String> cut = new HashSet<>();
   private final TraceOutput out;
   private long now;
@@ -59,10 +58,6 @@ final class TraceGroup {
 
   State state(int number) {
     return server(number).state;
-  }
-
-  long now() {
-    return now;
   }
 
   private void connectAll(int number) {
@@ -170,10 +165,24 @@ final class TraceGroup {
       if (lost) {
         out.lost(each.from(), each.to(), each.message());
       } else {
+        delivered.add(each);
         input(each.to(), new Input.Received(each.from(), each.message()));
       }
     }
     return !due.isEmpty();
+  }
+
+  /** Delivers once more the last message of a kind that went from one server to another. */
+  void repeat(int from, int to, String kind) {
+    for (int i = delivered.size() - 1; i >= 0; i--) {
+      InFlight each = delivered.get(i);
+      boolean wanted = each.message().getClass().getSimpleName().equals(kind);
+      if (wanted && each.from() == from && each.to() == to) {
+        input(to, new Input.Received(from, each.message()));
+        return;
+      }
+    }
+    throw new IllegalArgumentException("no " + kind + " went from " + from + " to " + to);
   }
 
   void drop(int from, int to) {
@@ -197,17 +206,38 @@ final class TraceGroup {
   /** Lets time pass by milliseconds; each message takes one. */
   void run(long nanos) {
     for (long end = now + nanos; now < end; ) {
-      tick(MILLI);
+      tick(TestGroups.MILLI);
       deliver(0, 0);
     }
   }
 
-  void cut(int one, int other) {
-    cut.add(one + "-" + other);
+  /** What one server sends to another is lost from now on, and nobody is told. */
+  void cut(int from, int to) {
+    cut.add(from + "-" + to);
   }
 
+  /** Nothing is lost any more, but for what was sent before. */
   void heal() {
+    for (InFlight each : List.copyOf(messages)) {
+      if (cut.contains(each.from() + "-" + each.to())) {
+        messages.remove(each);
+        out.lost(each.from(), each.to(), each.message());
+      }
+    }
     cut.clear();
+  }
+
+  /** The connections between two servers are lost, and both are told. */
+  void disconnect(int one, int other) {
+    drop(one, other);
+    drop(other, one);
+    input(one, new Input.Disconnected(other));
+    input(other, new Input.Disconnected(one));
+  }
+
+  void connect(int one, int other) {
+    input(one, new Input.Connected(other));
+    input(other, new Input.Connected(one));
   }
 
   void crash(int number) {
@@ -253,6 +283,13 @@ final class TraceGroup {
   }
 
   void status() {
-    servers.forEach((number, server) -> out.status(number, now, server.up, server.state));
+    servers.forEach(
+        (number, server) -> {
+          if (server.up) {
+            out.status(number, now, server.state, protocol(number).deadline(server.state));
+          } else {
+            out.down(number);
+          }
+        });
   }
 }

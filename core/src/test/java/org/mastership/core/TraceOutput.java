@@ -19,11 +19,25 @@ final class TraceOutput {
 
   private final List<String> lines = new ArrayList<>();
   private final Set<String> seen = new TreeSet<>();
-  private boolean changesOnly;
+  private Detail detail = Detail.ALL;
 
-  /** Only changes of the mastership are written from now on, or everything. */
-  void changesOnly(boolean only) {
-    changesOnly = only;
+  /** How much is written. */
+  enum Detail {
+    /** Every transition that did something. */
+    ALL,
+    /** Changes of the mastership only. */
+    CHANGES,
+    /** Nothing. */
+    NONE
+  }
+
+  Detail detail() {
+    return detail;
+  }
+
+  /** From now on this much is written. */
+  void detail(Detail wanted) {
+    detail = wanted;
   }
 
   List<String> take() {
@@ -32,20 +46,21 @@ final class TraceOutput {
     return taken;
   }
 
-  /** The names of all rules, messages, inputs and effects that were written. */
+  /** The names of everything that was written: rules, messages, inputs, effects and so on. */
   Set<String> seen() {
     return seen;
   }
 
   void step(int server, long now, Input input, Step step) {
     List<Effect> effects =
-        changesOnly
+        detail == Detail.CHANGES
             ? step.effects().stream().filter(Effect.Report.class::isInstance).toList()
             : step.effects();
-    note(input, step);
-    if (changesOnly ? effects.isEmpty() : step.rules().isEmpty() && effects.isEmpty()) {
+    boolean nothingDone = effects.isEmpty() && (detail == Detail.CHANGES || step.rules().isEmpty());
+    if (detail == Detail.NONE || nothingDone) {
       return;
     }
+    note(input, step.rules(), effects);
     lines.add(
         millis(now)
             + " server "
@@ -59,35 +74,47 @@ final class TraceOutput {
     }
   }
 
-  private void note(Input input, Step step) {
-    step.rules().forEach(rule -> seen.add(rule.name()));
+  private void note(Input input, List<Rule> rules, List<Effect> effects) {
+    rules.forEach(rule -> seen.add(rule.name()));
     seen.add(input.getClass().getSimpleName());
     if (input instanceof Input.Received received) {
       seen.add(received.message().getClass().getSimpleName());
     }
-    step.effects().forEach(effect -> seen.add(effect.getClass().getSimpleName()));
+    for (Effect effect : effects) {
+      seen.add(effect.getClass().getSimpleName());
+      if (effect instanceof Effect.Report report) {
+        seen.add(report.change().name());
+        seen.add(report.reason().name());
+      }
+    }
   }
 
   void lost(int from, int to, Message message) {
-    if (!changesOnly) {
+    if (detail == Detail.ALL) {
       lines.add("    lost from " + from + " to " + to + ": " + text(message));
     }
   }
 
-  void status(int number, long now, boolean up, State state) {
+  void status(int number, long now, State state, Deadline next) {
+    seen.add(state.role().name());
+    seen.add(next.reason().name());
     lines.add(
-        up
-            ? String.format(
-                Locale.ROOT,
-                "%d  %-8s %-4s %-22s highest %-4s last %-6s committed %d",
-                number,
-                state.role(),
-                state.isMaster(now) ? "yes" : "no",
-                state.mastership(),
-                state.highest(),
-                state.log().last(),
-                state.committed())
-            : number + "  down");
+        String.format(
+            Locale.ROOT,
+            "%d  %-8s %-4s %-22s highest %-4s last %-6s committed %d  then %s %s",
+            number,
+            state.role(),
+            state.isMaster(now) ? "yes" : "no",
+            state.mastership(),
+            state.highest(),
+            state.log().last(),
+            state.committed(),
+            next.reason(),
+            next.atNanos() == Long.MAX_VALUE ? "" : millis(next.atNanos())));
+  }
+
+  void down(int number) {
+    lines.add(number + "  down");
   }
 
   private static String text(Input input) {
