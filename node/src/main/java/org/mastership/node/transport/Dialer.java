@@ -71,6 +71,7 @@ public final class Dialer {
         new Bootstrap()
             .group(loop)
             .channel(EventLoops.connections())
+            .resolver(Names.OF_THIS_MACHINE)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
@@ -87,11 +88,7 @@ public final class Dialer {
   }
 
   private void initialize(Channel channel, Attempt attempt) {
-    tls.ifPresent(
-        context ->
-            channel
-                .pipeline()
-                .addLast(context.newHandler(channel.alloc(), address.host(), address.port())));
+    tls.ifPresent(context -> Tls.connect(context, channel, address));
     Frames.install(channel.pipeline(), HelloReply.getDefaultInstance(), attempt);
   }
 
@@ -107,7 +104,7 @@ public final class Dialer {
     void connected(ChannelFuture connecting) {
       if (!connecting.isSuccess()) {
         Throwable cause = connecting.cause();
-        fail(isRefusal(cause) ? Reason.NOBODY_LISTENS : Reason.FAILED, describe(cause));
+        fail(isRefusal(cause) ? Reason.NOBODY_LISTENS : Reason.FAILED, Printable.of(cause));
         return;
       }
       Channel channel = connecting.channel();
@@ -118,7 +115,8 @@ public final class Dialer {
 
     /** Netty words a refusal by the host itself; a lack of a route or a time-out is none. */
     private static boolean isRefusal(Throwable cause) {
-      return cause instanceof ConnectException && describe(cause).contains("Connection refused");
+      return cause instanceof ConnectException
+          && String.valueOf(cause.getMessage()).contains("Connection refused");
     }
 
     private void giveUp(Channel channel) {
@@ -134,7 +132,7 @@ public final class Dialer {
         ended = true;
         listener.accepted(context.channel());
       } else {
-        fail(Reason.REFUSED, reply.getReason());
+        fail(Reason.REFUSED, Printable.of(reply.getReason()));
         context.close();
       }
     }
@@ -143,7 +141,7 @@ public final class Dialer {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       Throwable root =
           cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-      fail(Reason.FAILED, describe(root));
+      fail(Reason.FAILED, Printable.of(root));
       context.close();
     }
 
@@ -152,10 +150,6 @@ public final class Dialer {
         ended = true;
         listener.failed(reason, text);
       }
-    }
-
-    private static String describe(Throwable cause) {
-      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
   }
 }
