@@ -10,9 +10,11 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.ConnectException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.HelloReply;
@@ -134,6 +136,15 @@ public final class Dialer {
       } else {
         fail(Reason.REFUSED, Printable.of(reply.getReason()));
         context.close();
+      }
+    }
+
+    /** Told before the connection is closed for it, so that the reason is not lost. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent tlsEnded
+          && tlsEnded.cause() instanceof SSLException cause) {
+        fail(Reason.FAILED, Refusals.tlsFailed(cause));
       }
     }
 

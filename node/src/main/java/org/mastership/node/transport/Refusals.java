@@ -67,7 +67,7 @@ public final class Refusals {
     if (root instanceof NotSslRecordException) {
       cutOff(channel, Reason.TLS, "it does not speak TLS, as this server is configured to");
     } else if (root instanceof SSLException) {
-      cutOff(channel, Reason.TLS, "TLS failed: " + Printable.of(root));
+      cutOff(channel, Reason.TLS, tlsFailed(root));
     } else if (root instanceof TooLongFrameException) {
       cutOff(channel, Reason.TOO_LONG, "a frame is too long, or the other side speaks TLS");
     } else if (root instanceof CorruptedFrameException
@@ -93,6 +93,12 @@ public final class Refusals {
       LOG.warn("connection with {} cut off: {} (further ones are only counted)", host, why);
     }
     channel.close();
+  }
+
+  static String tlsFailed(Throwable cause) {
+    return "TLS failed: "
+        + Printable.of(cause)
+        + "; check the certificate and the authority of both sides";
   }
 
   private static String hostOf(Channel channel) {

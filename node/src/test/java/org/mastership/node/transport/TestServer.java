@@ -6,12 +6,12 @@ import com.google.protobuf.ByteString;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.mastership.core.Epoch;
 import org.mastership.core.Message;
 import org.mastership.node.config.ServerConfiguration;
@@ -24,13 +24,13 @@ import org.mastership.node.wire.Status;
 final class TestServer implements AutoCloseable, PeerListener, ClientListener {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** All that is told of servers, in order: "connected 2", "disconnected 2", "refused 2". */
+  /** All that is told of servers, in order: "connected 2", "disconnected 2". */
   final List<String> told = new CopyOnWriteArrayList<>();
 
   final List<PeerFrame> received = new CopyOnWriteArrayList<>();
   final List<ClientMessage> ofClients = new CopyOnWriteArrayList<>();
   final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
-  final AtomicInteger refused = new AtomicInteger();
+  private final Map<Integer, Integer> refused = new ConcurrentHashMap<>();
   private final EventLoopGroup loops;
   private final Transport transport;
   private volatile ServerMessage answer = ServerMessage.getDefaultInstance();
@@ -88,6 +88,11 @@ final class TestServer implements AutoCloseable, PeerListener, ClientListener {
     return transport.refusals().count(reason);
   }
 
+  /** How often a server's host was told to have refused a connection. */
+  int refusedBy(int peer) {
+    return refused.getOrDefault(peer, 0);
+  }
+
   boolean hasReceived(Message message) {
     return received.stream().anyMatch(frame -> frame.message().equals(message));
   }
@@ -108,7 +113,7 @@ final class TestServer implements AutoCloseable, PeerListener, ClientListener {
 
   @Override
   public void refused(int peer) {
-    refused.incrementAndGet();
+    refused.merge(peer, 1, Integer::sum);
   }
 
   @Override
