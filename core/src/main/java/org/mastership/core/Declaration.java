@@ -117,7 +117,8 @@ final class Declaration {
    * with a newer one, or revoked.
    */
   static void meet(Transition server, int from, Epoch epoch, Stamp stamp, Effect.Reason reason) {
-    if (epoch.number() == server.self || epoch.number() > server.group.size()) {
+    int master = epoch.number();
+    if (master == 0 || master == server.self || master > server.group.size()) {
       return;
     }
     server.seen = Epoch.max(server.seen, epoch);

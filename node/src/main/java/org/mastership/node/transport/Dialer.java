@@ -10,9 +10,11 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.ConnectException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.HelloReply;
@@ -71,6 +73,7 @@ public final class Dialer {
         new Bootstrap()
             .group(loop)
             .channel(EventLoops.connections())
+            .resolver(Names.OF_THIS_MACHINE)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
@@ -87,11 +90,7 @@ public final class Dialer {
   }
 
   private void initialize(Channel channel, Attempt attempt) {
-    tls.ifPresent(
-        context ->
-            channel
-                .pipeline()
-                .addLast(context.newHandler(channel.alloc(), address.host(), address.port())));
+    tls.ifPresent(context -> Tls.connect(context, channel, address));
     Frames.install(channel.pipeline(), HelloReply.getDefaultInstance(), attempt);
   }
 
@@ -107,7 +106,7 @@ public final class Dialer {
     void connected(ChannelFuture connecting) {
       if (!connecting.isSuccess()) {
         Throwable cause = connecting.cause();
-        fail(isRefusal(cause) ? Reason.NOBODY_LISTENS : Reason.FAILED, describe(cause));
+        fail(isRefusal(cause) ? Reason.NOBODY_LISTENS : Reason.FAILED, Printable.of(cause));
         return;
       }
       Channel channel = connecting.channel();
@@ -118,7 +117,8 @@ public final class Dialer {
 
     /** Netty words a refusal by the host itself; a lack of a route or a time-out is none. */
     private static boolean isRefusal(Throwable cause) {
-      return cause instanceof ConnectException && describe(cause).contains("Connection refused");
+      return cause instanceof ConnectException
+          && String.valueOf(cause.getMessage()).contains("Connection refused");
     }
 
     private void giveUp(Channel channel) {
@@ -134,8 +134,17 @@ public final class Dialer {
         ended = true;
         listener.accepted(context.channel());
       } else {
-        fail(Reason.REFUSED, reply.getReason());
+        fail(Reason.REFUSED, Printable.of(reply.getReason()));
         context.close();
+      }
+    }
+
+    /** Told before the connection is closed for it, so that the reason is not lost. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent tlsEnded
+          && tlsEnded.cause() instanceof SSLException cause) {
+        fail(Reason.FAILED, Refusals.tlsFailed(cause));
       }
     }
 
@@ -143,7 +152,7 @@ public final class Dialer {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       Throwable root =
           cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-      fail(Reason.FAILED, describe(root));
+      fail(Reason.FAILED, Printable.of(root));
       context.close();
     }
 
@@ -152,10 +161,6 @@ public final class Dialer {
         ended = true;
         listener.failed(reason, text);
       }
-    }
-
-    private static String describe(Throwable cause) {
-      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
   }
 }

@@ -5,9 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
-import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.codec.protobuf.ProtobufDecoder;
-import io.netty.handler.codec.protobuf.ProtobufEncoder;
 
 /**
  * Framing: four bytes of length, then one protobuf message. A connection begins with short frames
@@ -20,7 +18,6 @@ public final class Frames {
   /** The longest frame of a handshake. */
   public static final int HANDSHAKE_BYTES = 64 << 10;
 
-  private static final int LENGTH_BYTES = 4;
   private static final String SPLIT = "split";
   private static final String DECODE = "decode";
   private static final String HANDLE = "handle";
@@ -31,9 +28,8 @@ public final class Frames {
   public static void install(
       ChannelPipeline pipeline, MessageLite received, ChannelHandler handler) {
     pipeline.addLast(SPLIT, splitter(HANDSHAKE_BYTES));
-    pipeline.addLast(new LengthFieldPrepender(LENGTH_BYTES));
     pipeline.addLast(DECODE, new ProtobufDecoder(received));
-    pipeline.addLast(new ProtobufEncoder());
+    pipeline.addLast(new FrameEncoder());
     pipeline.addLast(HANDLE, handler);
   }
 
@@ -47,6 +43,7 @@ public final class Frames {
   }
 
   private static LengthFieldBasedFrameDecoder splitter(int mostBytes) {
-    return new LengthFieldBasedFrameDecoder(mostBytes, 0, LENGTH_BYTES, 0, LENGTH_BYTES);
+    return new LengthFieldBasedFrameDecoder(
+        mostBytes, 0, FrameEncoder.LENGTH_BYTES, 0, FrameEncoder.LENGTH_BYTES);
   }
 }

@@ -3,11 +3,12 @@ package org.mastership.node.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.concurrent.Future;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.transport.Refusals.Reason;
@@ -23,19 +24,22 @@ import org.mastership.node.wire.ServerMessage;
 
 /** Connections that others open to this server: the handshake, then servers and clients apart. */
 final class Incoming {
+  static final int MOST_SHAKING_HANDS = 256;
   private static final int HANDSHAKE_MILLIS = 5_000;
-  private static final int MOST_SHAKING_HANDS = 256;
 
   private final ServerConfiguration configuration;
+  private final Admission admission;
   private final PeerListener peers;
   private final Clients clients;
   private final Refusals refusals;
   private final @Nullable Channel[] current;
-  private int shakingHands;
+  private final Set<Channel> shakingHands = new LinkedHashSet<>();
+  private boolean peersClosed;
 
   Incoming(
       ServerConfiguration configuration, PeerListener peers, Clients clients, Refusals refusals) {
     this.configuration = configuration;
+    this.admission = new Admission(configuration);
     this.peers = peers;
     this.clients = clients;
     this.refusals = refusals;
@@ -46,8 +50,9 @@ final class Incoming {
     Frames.install(channel.pipeline(), Hello.getDefaultInstance(), new Handshake());
   }
 
-  /** Cuts the other servers off. */
+  /** Cuts the other servers off for good. */
   void closePeers() {
+    peersClosed = true;
     for (Channel channel : current) {
       if (channel != null) {
         channel.close();
@@ -55,50 +60,26 @@ final class Incoming {
     }
   }
 
-  private void cutOff(ChannelHandlerContext context, Throwable cause) {
-    Throwable root =
-        cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-    if (cause instanceof TooLongFrameException) {
-      refusals.cutOff(context.channel(), Reason.TOO_LONG, String.valueOf(cause.getMessage()));
-    } else if (root instanceof SSLException) {
-      refusals.cutOff(context.channel(), Reason.TLS, String.valueOf(root.getMessage()));
-    } else if (cause instanceof DecoderException || cause instanceof MalformedMessageException) {
-      refusals.cutOff(context.channel(), Reason.MALFORMED, String.valueOf(root.getMessage()));
-    } else {
-      context.close();
+  private @Nullable String refusal(Hello hello) {
+    String refusal = admission.refusal(hello);
+    if (refusal == null && hello.getKind() == Hello.Kind.PEER && peersClosed) {
+      return "server " + configuration.name() + " takes no part in the group any more";
     }
+    return refusal;
   }
 
-  /** Why a Hello is not accepted; null if it is. */
-  private @Nullable String refusal(Hello hello) {
-    int size = configuration.members().size();
-    int self = configuration.self().number();
-    if (hello.getVersion() != Frames.VERSION) {
-      return "it speaks version " + hello.getVersion() + ", this server " + Frames.VERSION;
+  /**
+   * Makes room for one more connection. The oldest goes: whoever means it well has said Hello long
+   * before, so a flood does not keep the other servers out.
+   */
+  private void admit(Channel channel) {
+    if (shakingHands.size() == MOST_SHAKING_HANDS) {
+      Iterator<Channel> oldestFirst = shakingHands.iterator();
+      Channel oldest = oldestFirst.next();
+      oldestFirst.remove();
+      refusals.cutOff(oldest, Reason.TOO_MANY, "too many connections that have not said Hello");
     }
-    boolean named = !hello.getGroup().isEmpty() || hello.getKind() == Hello.Kind.PEER;
-    if (named && !hello.getGroup().equals(configuration.group())) {
-      return "it is of group '" + hello.getGroup() + "', this is '" + configuration.group() + "'";
-    }
-    if (hello.getKind() == Hello.Kind.CLIENT) {
-      return null;
-    }
-    if (hello.getKind() != Hello.Kind.PEER) {
-      return "it says neither that it is a server nor that it is a client";
-    }
-    if (hello.getTo() != self) {
-      return "it looks for server number " + hello.getTo() + ", this is number " + self;
-    }
-    if (hello.getFrom() < 1 || hello.getFrom() > size || hello.getFrom() == self) {
-      return "it says that it is server number " + hello.getFrom() + " of " + size;
-    }
-    if (!hello.getConfiguration().equals(configuration.fingerprint())) {
-      return "its configuration differs: it has "
-          + hello.getConfiguration()
-          + ", this server has "
-          + configuration.fingerprint();
-    }
-    return null;
+    shakingHands.add(channel);
   }
 
   /** Waits for the Hello. */
@@ -107,11 +88,7 @@ final class Incoming {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-      shakingHands++;
-      if (shakingHands > MOST_SHAKING_HANDS) {
-        refusals.cutOff(context.channel(), Reason.TOO_MANY, "too many unfinished connections");
-        return;
-      }
+      admit(context.channel());
       timeout =
           context
               .executor()
@@ -125,7 +102,7 @@ final class Incoming {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-      shakingHands--;
+      shakingHands.remove(context.channel());
       if (timeout != null) {
         timeout.cancel(false);
       }
@@ -134,26 +111,45 @@ final class Incoming {
     @Override
     protected void channelRead0(ChannelHandlerContext context, Hello hello) {
       String refusal = refusal(hello);
-      HelloReply.Builder reply = HelloReply.newBuilder().setVersion(Frames.VERSION);
-      if (refusal != null) {
-        context.writeAndFlush(reply.setReason(refusal).build());
-        refusals.cutOff(context.channel(), Reason.HANDSHAKE, refusal);
-        return;
-      }
-      context.writeAndFlush(reply.setAccepted(true).build());
-      if (hello.getKind() == Hello.Kind.PEER) {
-        becomePeer(context.channel(), hello.getFrom());
+      if (refusal == null && hello.getKind() == Hello.Kind.CLIENT && clients.isFull()) {
+        turnAway(context, Reason.TOO_MANY, "there are too many clients; try another server");
+      } else if (refusal != null) {
+        turnAway(context, Reason.HANDSHAKE, refusal);
       } else {
-        becomeClient(context.channel());
+        context.writeAndFlush(reply().setAccepted(true).build());
+        begin(context.channel(), hello);
       }
+    }
+
+    private void turnAway(ChannelHandlerContext context, Reason reason, String text) {
+      context.writeAndFlush(reply().setReason(text).build());
+      refusals.cutOff(context.channel(), reason, text);
+    }
+
+    private HelloReply.Builder reply() {
+      return HelloReply.newBuilder().setVersion(Frames.VERSION);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      cutOff(context, cause);
+      refusals.cutOff(context.channel(), cause);
     }
   }
 
+  private void begin(Channel channel, Hello hello) {
+    if (hello.getKind() == Hello.Kind.PEER) {
+      becomePeer(channel, hello.getFrom());
+    } else {
+      Clients.Connection connection = clients.open(channel);
+      Frames.become(
+          channel,
+          configuration.mostClientFrameBytes(),
+          ClientMessage.getDefaultInstance(),
+          new Client(connection));
+    }
+  }
+
+  /** A server has one connection to this one: the newest, as it knows best which it uses. */
   private void becomePeer(Channel channel, int number) {
     Channel before = current[number];
     current[number] = channel;
@@ -167,15 +163,6 @@ final class Incoming {
         new Peer(number));
   }
 
-  private void becomeClient(Channel channel) {
-    Clients.Connection connection = clients.open(channel);
-    Frames.become(
-        channel,
-        configuration.mostClientFrameBytes(),
-        ClientMessage.getDefaultInstance(),
-        new Client(connection));
-  }
-
   /** Hears another server. */
   private final class Peer extends SimpleChannelInboundHandler<PeerMessage> {
     private final int number;
@@ -187,8 +174,10 @@ final class Incoming {
     @Override
     protected void channelRead0(ChannelHandlerContext context, PeerMessage message)
         throws MalformedMessageException {
-      PeerFrame frame = MessageCodec.decode(message);
-      peers.received(number, frame.message(), frame.payloads());
+      if (current[number] == context.channel()) {
+        PeerFrame frame = MessageCodec.decode(message);
+        peers.received(number, frame.message(), frame.payloads());
+      }
     }
 
     @Override
@@ -205,7 +194,7 @@ final class Incoming {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      cutOff(context, cause);
+      refusals.cutOff(context.channel(), cause);
     }
   }
 
@@ -228,6 +217,11 @@ final class Incoming {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      connection.onWritabilityChanged();
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
       clients.closed(connection);
     }
@@ -235,18 +229,21 @@ final class Incoming {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       if (cause instanceof TooLongFrameException) {
-        context.writeAndFlush(
-            ServerMessage.newBuilder()
-                .setRejected(
-                    Rejected.newBuilder()
-                        .setReason(Rejected.Reason.TOO_LARGE)
-                        .setText(
-                            "a message is longer than "
-                                + configuration.mostClientFrameBytes()
-                                + " bytes, the most this server takes"))
-                .build());
+        context.writeAndFlush(tooLarge());
       }
-      cutOff(context, cause);
+      refusals.cutOff(context.channel(), cause);
+    }
+
+    private ServerMessage tooLarge() {
+      return ServerMessage.newBuilder()
+          .setRejected(
+              Rejected.newBuilder()
+                  .setReason(Rejected.Reason.TOO_LARGE)
+                  .setText(
+                      "a message is longer than "
+                          + configuration.mostClientFrameBytes()
+                          + " bytes, the most this server takes"))
+          .build();
     }
   }
 }

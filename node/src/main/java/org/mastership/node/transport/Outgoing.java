@@ -5,9 +5,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslContext;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.mastership.core.GroupConfiguration;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.HelloReply;
@@ -23,19 +26,22 @@ final class Outgoing {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
   private static final int SHORTEST_WAIT_MILLIS = 5;
   private static final int LONGEST_WAIT_MILLIS = 100;
+  private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MOST_LOGGED = 16;
 
-  private final ServerConfiguration configuration;
   private final ServerConfiguration.Member peer;
   private final EventLoop loop;
   private final Dialer dialer;
   private final PeerListener listener;
   private final Refusals refusals;
+  private final long mostUnreadBytes;
+  private final Set<String> logged = new HashSet<>();
   private @Nullable Channel accepted;
   private @Nullable Channel dialled;
   private int waitMillis = SHORTEST_WAIT_MILLIS;
   private boolean dirty;
   private boolean closed;
-  private String lastRefusal = "";
+  private long acceptedNanos;
 
   Outgoing(
       ServerConfiguration configuration,
@@ -44,12 +50,19 @@ final class Outgoing {
       Optional<SslContext> tls,
       PeerListener listener,
       Refusals refusals) {
-    this.configuration = configuration;
     this.peer = peer;
     this.loop = loop;
     this.dialer = new Dialer(loop, tls, peer.address(), hello(configuration, peer));
     this.listener = listener;
     this.refusals = refusals;
+    this.mostUnreadBytes = mostUnreadBytes(configuration);
+  }
+
+  /** What the protocol sends ahead of acknowledgement must find room, the last message begun. */
+  private static long mostUnreadBytes(ServerConfiguration configuration) {
+    GroupConfiguration.Limits limits = configuration.protocol().limits();
+    long messages = 2L + limits.entriesInFlight() / limits.entriesPerMessage();
+    return messages * configuration.mostPeerFrameBytes();
   }
 
   void dial() {
@@ -69,13 +82,24 @@ final class Outgoing {
         .build();
   }
 
+  /**
+   * Dials at once, unless the connection was lost as soon as it was there: two processes that both
+   * are this server, say, would else dial without a pause.
+   */
   private void onClosed() {
     accepted = null;
     dirty = false;
-    if (!closed) {
-      listener.disconnected(peer.number());
-      listener.readComplete();
+    if (closed) {
+      return;
+    }
+    listener.disconnected(peer.number());
+    listener.readComplete();
+    if (System.nanoTime() - acceptedNanos > SETTLED_NANOS) {
+      waitMillis = SHORTEST_WAIT_MILLIS;
+      logged.clear();
       dial();
+    } else {
+      dialLater();
     }
   }
 
@@ -94,8 +118,7 @@ final class Outgoing {
     }
     channel.write(message, channel.voidPromise());
     dirty = true;
-    long pending = channel.bytesBeforeWritable();
-    if (!channel.isWritable() && pending > 2L * configuration.mostPeerFrameBytes()) {
+    if (!channel.isWritable() && channel.bytesBeforeWritable() > mostUnreadBytes) {
       refusals.cutOff(channel, Refusals.Reason.NOT_READING, "it does not read what it is sent");
     }
   }
@@ -120,13 +143,12 @@ final class Outgoing {
     @Override
     public void accepted(Channel channel) {
       accepted = channel;
-      waitMillis = SHORTEST_WAIT_MILLIS;
-      lastRefusal = "";
+      acceptedNanos = System.nanoTime();
       Frames.become(
           channel, Frames.HANDSHAKE_BYTES, HelloReply.getDefaultInstance(), new Silence());
-      channel.closeFuture().addListener(done -> onClosed());
       listener.connected(peer.number());
       listener.readComplete();
+      channel.closeFuture().addListener(done -> onClosed());
     }
 
     @Override
@@ -134,8 +156,7 @@ final class Outgoing {
       if (reason == Dialer.Reason.NOBODY_LISTENS) {
         listener.refused(peer.number());
         listener.readComplete();
-      } else if (!text.equals(lastRefusal)) {
-        lastRefusal = text;
+      } else if (!closed && logged.size() < MOST_LOGGED && logged.add(text)) {
         LOG.warn("no connection to server {} at {}: {}", peer.name(), peer.address(), text);
       }
       dialLater();
@@ -143,15 +164,16 @@ final class Outgoing {
   }
 
   /** The other server says nothing on this connection any more; if it does it is not one. */
-  private static final class Silence extends SimpleChannelInboundHandler<HelloReply> {
+  private final class Silence extends SimpleChannelInboundHandler<HelloReply> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, HelloReply reply) {
-      context.close();
+      refusals.cutOff(
+          context.channel(), Refusals.Reason.MALFORMED, "it speaks where it is only to listen");
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      context.close();
+      refusals.cutOff(context.channel(), cause);
     }
   }
 }

@@ -1,78 +1,84 @@
 package org.mastership.node.transport;
 
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.io.FileNotFoundException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
+import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.config.ServerConfiguration.TlsFiles;
 
 /** TLS from files, for those who listen and those who connect. */
 public final class Tls {
+  /** Signatures of a handshake take milliseconds, which the event loop does not have. */
+  private static final Executor HANDSHAKES =
+      Executors.newFixedThreadPool(2, new DefaultThreadFactory("tls", true));
+
   private Tls() {}
 
-  /** For a server that listens; empty without files. */
+  /**
+   * For a server that listens; empty without files.
+   *
+   * @throws TransportException if a file can not be used; the message says which and what to do
+   */
   public static Optional<SslContext> listening(Optional<TlsFiles> files) throws TransportException {
     if (files.isEmpty()) {
       return Optional.empty();
     }
     TlsFiles tls = files.get();
-    requireReadable(tls);
-    try {
-      return Optional.of(
-          SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
-              .trustManager(tls.authority().toFile())
-              .clientAuth(tls.mutual() ? ClientAuth.REQUIRE : ClientAuth.NONE)
-              .build());
-    } catch (SSLException | IllegalArgumentException e) {
-      throw unusable(tls, e);
-    }
+    X509Certificate[] chain = PemFiles.certificates(tls.certificate());
+    PrivateKey key = PemFiles.key(tls.key(), tls.certificate(), chain[0]);
+    return build(
+        tls,
+        SslContextBuilder.forServer(key, chain)
+            .clientAuth(tls.mutual() ? ClientAuth.REQUIRE : ClientAuth.NONE));
   }
 
-  /** For whoever connects; the other side's certificate must name its host. Empty without files. */
+  /**
+   * For whoever connects; the other side's certificate must name its host. Empty without files.
+   *
+   * @throws TransportException if a file can not be used; the message says which and what to do
+   */
   public static Optional<SslContext> connecting(Optional<TlsFiles> files)
       throws TransportException {
     if (files.isEmpty()) {
       return Optional.empty();
     }
     TlsFiles tls = files.get();
-    requireReadable(tls);
+    X509Certificate[] chain = PemFiles.certificates(tls.certificate());
+    PrivateKey key = PemFiles.key(tls.key(), tls.certificate(), chain[0]);
+    return build(
+        tls,
+        SslContextBuilder.forClient()
+            .keyManager(key, chain)
+            .endpointIdentificationAlgorithm("HTTPS"));
+  }
+
+  private static Optional<SslContext> build(TlsFiles tls, SslContextBuilder builder)
+      throws TransportException {
     try {
-      return Optional.of(
-          SslContextBuilder.forClient()
-              .keyManager(tls.certificate().toFile(), tls.key().toFile())
-              .trustManager(tls.authority().toFile())
-              .endpointIdentificationAlgorithm("HTTPS")
-              .build());
+      return Optional.of(builder.trustManager(PemFiles.certificates(tls.authority())).build());
     } catch (SSLException | IllegalArgumentException e) {
-      throw unusable(tls, e);
+      throw new TransportException(
+          "TLS can not be used with the files " + tls + ": " + Printable.of(e), e);
     }
   }
 
-  private static void requireReadable(TlsFiles tls) throws TransportException {
-    for (Path file : List.of(tls.certificate(), tls.key(), tls.authority())) {
-      if (!Files.isReadable(file)) {
-        throw new TransportException(
-            "the TLS file " + file + " can not be read; check the path and its rights",
-            new FileNotFoundException(file.toString()));
-      }
-    }
+  /** Puts TLS on a connection that was accepted. */
+  static void accept(SslContext context, Channel channel) {
+    channel.pipeline().addLast(context.newHandler(channel.alloc(), HANDSHAKES));
   }
 
-  private static TransportException unusable(TlsFiles tls, Exception e) {
-    return new TransportException(
-        "the TLS files can not be used (certificate "
-            + tls.certificate()
-            + ", key "
-            + tls.key()
-            + ", authority "
-            + tls.authority()
-            + "; all PEM, the key PKCS#8 without a password): "
-            + e.getMessage(),
-        e);
+  /** Puts TLS on a connection that was opened to an address. */
+  static void connect(SslContext context, Channel channel, Address address) {
+    channel
+        .pipeline()
+        .addLast(context.newHandler(channel.alloc(), address.host(), address.port(), HANDSHAKES));
   }
 }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,8 @@ public final class Transport {
   }
 
   /**
-   * Listens on the server's own address; not to be called on the event loop. Nothing is accepted
-   * before {@link #start}.
+   * Listens on the server's own address; blocks, so not to be called on the event loop. Nothing is
+   * accepted before {@link #start}.
    *
    * @throws TransportException if the address can not be used
    */
@@ -76,8 +77,7 @@ public final class Transport {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    tls.ifPresent(
-                        context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+                    tls.ifPresent(context -> Tls.accept(context, channel));
                     incoming.initialize(channel);
                   }
                 })
@@ -90,11 +90,17 @@ public final class Transport {
               + " for server "
               + configuration.name()
               + ": "
-              + binding.cause().getMessage()
-              + "; stop what uses the address or configure another",
+              + reason(binding.cause())
+              + "; stop what uses the address, or configure one of this machine that is free",
           binding.cause());
     }
     listening = binding.channel();
+  }
+
+  private static String reason(Throwable cause) {
+    return cause instanceof UnresolvedAddressException
+        ? "the host name is not known"
+        : Printable.of(cause);
   }
 
   /** Accepts connections and dials the other servers. */

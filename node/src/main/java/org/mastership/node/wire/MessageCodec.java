@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import org.mastership.core.Epoch;
+import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Mastership;
 import org.mastership.core.Message;
 import org.mastership.core.Position;
@@ -39,41 +40,41 @@ public final class MessageCodec {
       case ASK -> new Message.Ask();
       case DECLARE ->
           new Message.Declare(
-              epoch(wire.getDeclare().getEpoch()), stamp(wire.getDeclare().getStamp()));
+              tenure(wire.getDeclare().getEpoch()), stamp(wire.getDeclare().getStamp()));
       case REVOKE -> revoke(wire.getRevoke());
-      case VOUCH -> new Message.Vouch(new Mastership(epoch(wire.getVouch().getEpoch())));
+      case VOUCH -> new Message.Vouch(new Mastership(tenure(wire.getVouch().getEpoch())));
       case CLAIM ->
-          new Message.Claim(epoch(wire.getClaim().getEpoch()), stamp(wire.getClaim().getStamp()));
+          new Message.Claim(tenure(wire.getClaim().getEpoch()), stamp(wire.getClaim().getStamp()));
       case GRANT ->
           new Message.Grant(
-              epoch(wire.getGrant().getEpoch()),
+              tenure(wire.getGrant().getEpoch()),
               stamp(wire.getGrant().getStamp()),
               position(wire.getGrant().getLast()));
       case REFUSE -> new Message.Refuse(epoch(wire.getRefuse().getHighest()));
       case ENTRIES -> entries(wire.getEntries());
       case ACCEPTED ->
           new Message.Accepted(
-              epoch(wire.getAccepted().getEpoch()), sequence(wire.getAccepted().getSequence()));
+              tenure(wire.getAccepted().getEpoch()), sequence(wire.getAccepted().getSequence()));
       case REJECTED ->
           new Message.Rejected(
-              epoch(wire.getRejected().getEpoch()), position(wire.getRejected().getFloor()));
+              tenure(wire.getRejected().getEpoch()), position(wire.getRejected().getFloor()));
       case FETCH ->
           new Message.Fetch(
-              epoch(wire.getFetch().getEpoch()), position(wire.getFetch().getAfter()));
+              tenure(wire.getFetch().getEpoch()), position(wire.getFetch().getAfter()));
       case FETCHED -> fetched(wire.getFetched());
       case UNFETCHED ->
           new Message.Unfetched(
-              epoch(wire.getUnfetched().getEpoch()), position(wire.getUnfetched().getFloor()));
+              tenure(wire.getUnfetched().getEpoch()), position(wire.getUnfetched().getFloor()));
       case FENCE ->
           new Message.Fence(
-              epoch(wire.getFence().getEpoch()), sequence(wire.getFence().getSequence()));
+              tenure(wire.getFence().getEpoch()), sequence(wire.getFence().getSequence()));
       case BODY_NOT_SET -> throw new IllegalArgumentException("it has no body");
     };
   }
 
   private static Message inquiry(WireInquiry wire) {
     return new Message.Inquiry(
-        epoch(wire.getEpoch()),
+        tenure(wire.getEpoch()),
         stamp(wire.getEcho()),
         wire.getSentNanos(),
         sequence(wire.getAccepted()),
@@ -84,7 +85,7 @@ public final class MessageCodec {
 
   private static Message reply(WireReply wire) {
     return new Message.Reply(
-        epoch(wire.getEpoch()),
+        tenure(wire.getEpoch()),
         stamp(wire.getStamp()),
         wire.getSentNanos(),
         wire.getLeaseValid(),
@@ -94,24 +95,27 @@ public final class MessageCodec {
 
   private static Message revoke(WireRevoke wire) {
     return new Message.Revoke(
-        epoch(wire.getEpoch()), stamp(wire.getStamp()), wire.getRevokedIndex(), wire.getIndex());
+        tenure(wire.getEpoch()),
+        stamp(wire.getStamp()),
+        index(wire.getRevokedIndex()),
+        index(wire.getIndex()));
   }
 
   private static Message entries(WireEntries wire) {
     List<Run> runs = runs(wire);
     return new Message.Entries(
-        epoch(wire.getEpoch()), position(wire.getBefore()), runs, sequence(wire.getCommitted()));
+        tenure(wire.getEpoch()), position(wire.getBefore()), runs, sequence(wire.getCommitted()));
   }
 
   private static Message fetched(WireEntries wire) {
-    return new Message.Fetched(epoch(wire.getEpoch()), position(wire.getBefore()), runs(wire));
+    return new Message.Fetched(tenure(wire.getEpoch()), position(wire.getBefore()), runs(wire));
   }
 
   private static List<Run> runs(WireEntries wire) {
     List<Run> runs = new ArrayList<>(wire.getRunsCount());
     long length = 0;
     for (WireRun run : wire.getRunsList()) {
-      Run decoded = new Run(epoch(run.getEpoch()), run.getFirst(), run.getLast());
+      Run decoded = new Run(tenure(run.getEpoch()), run.getFirst(), run.getLast());
       length += decoded.length();
       runs.add(decoded);
     }
@@ -122,11 +126,29 @@ public final class MessageCodec {
     return runs;
   }
 
+  /** What a message speaks of is the tenure of a server. */
+  private static Epoch tenure(long token) {
+    Epoch epoch = epoch(token);
+    if (epoch.equals(Epoch.NONE)) {
+      throw new IllegalArgumentException("it names no epoch");
+    }
+    return epoch;
+  }
+
+  /** An epoch has one token only: another that would name it, too, is nonsense. */
   private static Epoch epoch(long token) {
-    if (token < 0) {
+    Epoch epoch = token < 0 ? Epoch.NONE : Epoch.ofToken(token);
+    if (epoch.token() != token) {
       throw new IllegalArgumentException("no epoch has the token " + token);
     }
-    return Epoch.ofToken(token);
+    return epoch;
+  }
+
+  private static int index(int index) {
+    if (index < 1 || index > GroupConfiguration.MOST_SERVERS) {
+      throw new IllegalArgumentException("no server has the index " + index);
+    }
+    return index;
   }
 
   private static long sequence(long sequence) {

@@ -1,0 +1,109 @@
+package org.mastership.node.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mastership.node.transport.TestServer.eventually;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.transport.Refusals.Reason;
+import org.mastership.node.wire.ClientMessage;
+import org.mastership.node.wire.Rejected;
+import org.mastership.node.wire.StatusRequest;
+
+/** Clients on the port of a server. */
+class ClientConnectionTest {
+  private final ServerConfiguration group = Groups.ofThree();
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws TransportException {
+    server = new TestServer(group);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private RawConnection open() throws IOException {
+    RawConnection client = new RawConnection(group.self().address());
+    assertThat(client.frame(RawConnection.clientHello()).reply().getAccepted()).isTrue();
+    return client;
+  }
+
+  private static ClientMessage request(long id) {
+    return ClientMessage.newBuilder()
+        .setId(id)
+        .setStatus(StatusRequest.getDefaultInstance())
+        .build();
+  }
+
+  @Test
+  void aClientIsAnsweredUntilItLeaves() throws IOException {
+    server.answerWith(10);
+    try (RawConnection client = open()) {
+      client.frame(request(1)).frame(request(2));
+
+      assertThat(client.answer().getId()).isEqualTo(1);
+      assertThat(client.answer().getId()).isEqualTo(2);
+      assertThat(server.clients).hasSize(1);
+    }
+    eventually(() -> server.clients.isEmpty());
+  }
+
+  @Test
+  void aMessageThatIsTooLongIsAnsweredAndEndsTheConnection() throws IOException {
+    try (RawConnection client = open()) {
+      client.length(group.mostClientFrameBytes() + 1);
+
+      assertThat(client.answer().getRejected().getReason()).isEqualTo(Rejected.Reason.TOO_LARGE);
+      assertThat(client.isClosed()).isTrue();
+    }
+    assertThat(server.refusals(Reason.TOO_LONG)).isEqualTo(1);
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsNotReadAndCutOffInTheEnd() throws IOException {
+    server.answerWith(1 << 20);
+    try (RawConnection deaf = open();
+        RawConnection good = open()) {
+      for (int id = 1; id <= 1000; id++) {
+        deaf.frame(request(id));
+      }
+      eventually(() -> server.refusals(Reason.NOT_READING) == 1);
+
+      assertThat(server.ofClients).as("messages that were read of it").hasSizeLessThan(1000);
+      server.answerWith(10);
+      assertThat(good.frame(request(1)).answer().getId()).isEqualTo(1);
+      eventually(() -> server.clients.size() == 1);
+    }
+  }
+
+  @Test
+  void aClientThatStopsReadingIsCutOffHoweverLittleWaits() throws IOException {
+    server.answerWith(1 << 20);
+    try (RawConnection deaf = open()) {
+      for (int id = 1; id <= 20; id++) {
+        deaf.frame(request(id));
+      }
+      eventually(() -> server.refusals(Reason.NOT_READING) == 1);
+    }
+  }
+
+  @Test
+  void aClientThatReadsLateIsServed() throws IOException {
+    server.answerWith(1 << 20);
+    try (RawConnection late = open()) {
+      for (int id = 1; id <= 12; id++) {
+        late.frame(request(id));
+      }
+      for (int id = 1; id <= 12; id++) {
+        assertThat(late.answer().getId()).isEqualTo(id);
+      }
+    }
+    assertThat(server.refusals(Reason.NOT_READING)).isZero();
+  }
+}
