@@ -64,6 +64,11 @@ final class TraceGroup {
     return server(number).state;
   }
 
+  boolean isMaster(int number) {
+    Server server = server(number);
+    return server.up && server.state.isMaster(now);
+  }
+
   private void connectAll(int number) {
     for (int peer : servers.keySet()) {
       if (peer != number && server(peer).up) {
