@@ -30,7 +30,7 @@ public record Candidacy(
         epoch,
         stamp,
         deadlineNanos,
-        grants | bit(from),
+        grants | 1L << from,
         better ? last : best,
         better ? from : bestHolder,
         ticket,
@@ -48,15 +48,7 @@ public record Candidacy(
         epoch, stamp, deadlineNanos, grants, best, bestHolder, written, revokedIndex, reason);
   }
 
-  boolean hasGrantOf(int number) {
-    return (grants & bit(number)) != 0;
-  }
-
   int grantsOfOthers() {
     return Long.bitCount(grants);
-  }
-
-  private static long bit(int number) {
-    return 1L << number;
   }
 }

@@ -14,7 +14,10 @@ final class Election {
     long delay = server.group.electionDelayNanos(server.self, failed(server));
     server.electionNanos = server.now + delay;
     if (server.kept != null) {
-      server.electionNanos = openNanos(server) + server.timing().replyTimeoutNanos() + delay;
+      server.electionNanos =
+          openNanos(server, server.kept.epoch().number())
+              + server.timing().replyTimeoutNanos()
+              + delay;
     }
   }
 
@@ -23,9 +26,9 @@ final class Election {
     return master == server.self ? 0 : master;
   }
 
-  /** When this server may grant anybody. */
-  private static long openNanos(Transition server) {
-    return Math.max(server.now, server.promise.untilNanos());
+  /** When this server may grant a candidate. */
+  private static long openNanos(Transition server, int candidate) {
+    return server.promise.forbids(candidate, server.now) ? server.promise.untilNanos() : server.now;
   }
 
   /** R3, and R12 where the time to listen after the start is over. */
@@ -51,7 +54,7 @@ final class Election {
         new Candidacy(
             server.seen.next(server.self),
             server.stamp(),
-            openNanos(server) + server.timing().replyTimeoutNanos(),
+            openNanos(server, server.self) + server.timing().replyTimeoutNanos(),
             0,
             Position.ORIGIN,
             0,
@@ -211,7 +214,8 @@ final class Election {
 
   /** Whether a claim was made before the claimer itself may grant it. */
   private static boolean isEarly(Candidacy candidacy, Promise promise) {
-    return candidacy.ticket() == 0 && candidacy.stamp().nanos() < promise.untilNanos();
+    int claimer = candidacy.epoch().number();
+    return candidacy.ticket() == 0 && promise.forbids(claimer, candidacy.stamp().nanos());
   }
 
   /**

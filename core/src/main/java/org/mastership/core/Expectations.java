@@ -8,7 +8,7 @@ import java.util.List;
  * storage takes and hold while delays stay within the delay table.
  *
  * @param detectionWorstNanos from the failure of the master to its suspicion, when nothing refuses
- *     the connection (R1): P + T and half a period for the phase
+ *     the connection (R1): P + T, half a period for the phase, and the delay of the last reply
  * @param failovers what a failover takes, for each back-up when the most preferred server was
  *     master and all back-ups of smaller index have failed with it
  * @param messagesPerSecond inquiries and replies of an idle group: 2(N-1) a period
@@ -33,10 +33,7 @@ public record Expectations(
   /** Computes them. */
   public static Expectations of(GroupConfiguration group) {
     Timing timing = group.timing();
-    long detection =
-        timing.detectionPeriodNanos()
-            + timing.detectionPeriodNanos() / 2
-            + timing.replyTimeoutNanos();
+    long detection = firstUnansweredNanos(group) + timing.replyTimeoutNanos();
     int first = group.backupsOf(0).get(0);
     List<Failover> failovers = new ArrayList<>();
     for (int number : group.backupsOf(first)) {
@@ -46,6 +43,20 @@ public record Expectations(
     double periods = 1e9 / timing.detectionPeriodNanos();
     int survived = group.guarantee() == Guarantee.QUORUM ? size - group.grantsNeeded() : size - 1;
     return new Expectations(detection, List.copyOf(failovers), 2 * (size - 1) * periods, survived);
+  }
+
+  /** How long after its master's failure a back-up may send the first inquiry that has no reply. */
+  private static long firstUnansweredNanos(GroupConfiguration group) {
+    long period = group.timing().detectionPeriodNanos();
+    return group.electionDelay().delays().longest() + period + period / 2;
+  }
+
+  /** When the promise ends that the last inquiry before the time-out made (R7). */
+  private static long promisedNanos(GroupConfiguration group) {
+    Timing timing = group.timing();
+    long period = timing.detectionPeriodNanos();
+    long later = (timing.replyTimeoutNanos() - 1) / period * period;
+    return firstUnansweredNanos(group) + later + timing.leaseNanos();
   }
 
   private static Failover failover(
@@ -58,7 +69,8 @@ public record Expectations(
     long inquiredAgo = timing.detectionPeriodNanos() + timing.detectionPeriodNanos() / 2;
     long best = Math.max(delay, promised - inquiredAgo);
     long claimed = quorum ? roundTrip : 0;
-    long worst = Math.max(detectionNanos + delay, promised) + claimed + roundTrip;
+    long silent = quorum ? promisedNanos(group) : 0;
+    long worst = Math.max(detectionNanos + delay, silent) + claimed + roundTrip;
     return new Failover(number, group.indexOf(number), best, worst);
   }
 }

@@ -118,7 +118,9 @@ final class Replication {
    */
   private static void cut(Transition server, long after) {
     server.applied(Rule.CUT);
-    server.discarded += server.log.lastSequence() - after;
+    if (!server.quorum()) {
+      server.discarded += server.log.lastSequence() - after;
+    }
     Storage.cut(server, after);
     if (server.committed > after) {
       server.committed = after;

@@ -78,17 +78,4 @@ class ConfigurationCheckTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("R11");
   }
-
-  @Test
-  void expectationsFollowFromTheConfiguration() {
-    Expectations promised = Expectations.of(SOUND);
-
-    assertThat(promised.crashesSurvived()).isEqualTo(1);
-    assertThat(promised.messagesPerSecond()).isEqualTo(160);
-    assertThat(promised.failovers()).hasSize(2);
-    assertThat(promised.failovers().get(0).number()).isEqualTo(2);
-    assertThat(promised.failovers().get(0).worstNanos())
-        .isLessThan(promised.failovers().get(1).worstNanos());
-    assertThat(Expectations.of(TestGroups.of(3, Guarantee.TIMED)).crashesSurvived()).isEqualTo(2);
-  }
 }

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code servers 3 quorum}, {@code servers 3 timed index 2,1,3}: a new group whose servers
  *       start now, connected to each other
  *   <li>{@code tick 25ms}: time passes, deadlines are met, messages stay under way
- *   <li>{@code deliver [FROM TO]}, {@code drop [FROM TO]}: what is under way arrives, or is lost
+ *   <li>{@code deliver [FROM TO]}, {@code drop [FROM TO [KIND]]}: what is under way arrives, or is
+ *       lost
  *   <li>{@code repeat FROM TO KIND}: the last message of that kind arrives once more
  *   <li>{@code settle}: messages arrive until none is under way
  *   <li>{@code run 25ms}: time passes and each message takes a millisecond; only changes of the
  *       mastership are written
  *   <li>{@code cut FROM TO}, {@code heal}: what one sends the other is lost and nobody is told;
  *       {@code disconnect A B}, {@code connect A B}: both are told
- *   <li>{@code crash N}, {@code restart N}: the process is gone and its host refuses connections
+ *   <li>{@code crash N}: the process is gone and its host refuses connections; {@code restart N}:
+ *       it starts again, or another takes its place before anybody has been refused
  *   <li>{@code pause N}, {@code wake N}: the process stands still; what comes waits
  *   <li>{@code hold-disk N}, {@code release-disk N}: what it writes is not stable until released
  *   <li>{@code admit N COUNT}, {@code read N COUNT}: clients' requests and reads
@@ -62,7 +64,7 @@ final class TraceCommands {
     switch (verb) {
       case "tick" -> servers.tick(millis(rest.get(0)));
       case "deliver" -> servers.deliver(one, two);
-      case "drop" -> servers.drop(one, two);
+      case "drop" -> servers.drop(one, two, rest.size() > 2 ? rest.get(2) : "");
       case "repeat" -> servers.repeat(one, two, rest.get(2));
       case "settle" -> settle(servers);
       case "run" -> run(servers, millis(rest.get(0)));

@@ -11,7 +11,11 @@ import java.util.TreeMap;
 
 /** The servers of a trace, the messages between them, and the time, all moved by hand. */
 final class TraceGroup {
-  private record InFlight(int from, int to, Message message) {}
+  private record InFlight(int from, int to, Message message) {
+    boolean isOf(String kind) {
+      return message.getClass().getSimpleName().equals(kind);
+    }
+  }
 
   private static final class Server {
     State state;
@@ -58,6 +62,11 @@ final class TraceGroup {
 
   State state(int number) {
     return server(number).state;
+  }
+
+  boolean isMaster(int number) {
+    Server server = server(number);
+    return server.up && server.state.isMaster(now);
   }
 
   private void connectAll(int number) {
@@ -159,7 +168,7 @@ final class TraceGroup {
 
   /** Delivers what is under way now from one server to another; 0 stands for any. */
   boolean deliver(int from, int to) {
-    List<InFlight> due = take(from, to);
+    List<InFlight> due = take(from, to, "");
     for (InFlight each : due) {
       boolean lost = cut.contains(each.from() + "-" + each.to()) || !server(each.to()).up;
       if (lost) {
@@ -176,8 +185,7 @@ final class TraceGroup {
   void repeat(int from, int to, String kind) {
     for (int i = delivered.size() - 1; i >= 0; i--) {
       InFlight each = delivered.get(i);
-      boolean wanted = each.message().getClass().getSimpleName().equals(kind);
-      if (wanted && each.from() == from && each.to() == to) {
+      if (each.isOf(kind) && each.from() == from && each.to() == to) {
         input(to, new Input.Received(from, each.message()));
         return;
       }
@@ -185,17 +193,19 @@ final class TraceGroup {
     throw new IllegalArgumentException("no " + kind + " went from " + from + " to " + to);
   }
 
-  void drop(int from, int to) {
-    for (InFlight each : take(from, to)) {
+  void drop(int from, int to, String kind) {
+    for (InFlight each : take(from, to, kind)) {
       out.lost(each.from(), each.to(), each.message());
     }
   }
 
-  private List<InFlight> take(int from, int to) {
+  /** Takes what is under way, 0 standing for any server and "" for any kind of message. */
+  private List<InFlight> take(int from, int to, String kind) {
     List<InFlight> taken = new ArrayList<>();
     for (Iterator<InFlight> rest = messages.iterator(); rest.hasNext(); ) {
       InFlight each = rest.next();
-      if ((from == 0 || each.from() == from) && (to == 0 || each.to() == to)) {
+      boolean between = (from == 0 || each.from() == from) && (to == 0 || each.to() == to);
+      if (between && (kind.isEmpty() || each.isOf(kind))) {
         taken.add(each);
         rest.remove();
       }
@@ -229,8 +239,8 @@ final class TraceGroup {
 
   /** The connections between two servers are lost, and both are told. */
   void disconnect(int one, int other) {
-    drop(one, other);
-    drop(other, one);
+    drop(one, other, "");
+    drop(other, one, "");
     input(one, new Input.Disconnected(other));
     input(other, new Input.Disconnected(one));
   }
@@ -241,20 +251,33 @@ final class TraceGroup {
   }
 
   void crash(int number) {
-    Server crashed = server(number);
-    crashed.up = false;
-    crashed.writes.clear();
-    take(number, 0);
+    stop(number);
     for (int peer : servers.keySet()) {
       if (peer != number) {
-        input(peer, new Input.Disconnected(number));
         input(peer, new Input.Refused(number));
       }
     }
   }
 
+  /** The process is gone, with what it had not written and not sent. */
+  private void stop(int number) {
+    Server server = server(number);
+    server.up = false;
+    server.writes.clear();
+    take(number, 0, "");
+    for (int peer : servers.keySet()) {
+      if (peer != number) {
+        input(peer, new Input.Disconnected(number));
+      }
+    }
+  }
+
+  /** Starts a process that is gone, or puts a new one in the place of one that is not. */
   void restart(int number) {
     Server server = server(number);
+    if (server.up) {
+      stop(number);
+    }
     server.up = true;
     server.paused = false;
     server.incarnation++;
