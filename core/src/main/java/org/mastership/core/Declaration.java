@@ -140,8 +140,15 @@ final class Declaration {
     Election.claim(server, revokedIndex, Effect.Reason.REVOKED_OTHER);
   }
 
-  /** R5: what is stale is answered with the newer mastership, so that its sender learns of it. */
+  /**
+   * R5: what is stale is answered with the newer mastership, so that its sender learns of it. A
+   * server that is about to become master itself does not answer: it declares itself as soon as its
+   * epoch is stable, and a master that heard of the epoch before would claim above it (R9).
+   */
   private static void answerStale(Transition server, int to) {
+    if (server.candidacy != null && server.candidacy.epoch().equals(server.highest)) {
+      return;
+    }
     server.applied(Rule.REFUSE);
     boolean known = server.mastership.epoch().equals(server.highest);
     server.send(

@@ -124,6 +124,7 @@ final class Detection {
     Election.startTimer(server);
   }
 
+  /** R12: who has just started listens for P + T from when it could last ask another server. */
   static void onConnected(Transition server, int peer) {
     server.requirePeer(peer);
     server.setPeer(peer, server.peer(peer).connected(true));
@@ -135,6 +136,10 @@ final class Detection {
     } else if (!server.mastership.isKnown()) {
       server.applied(Rule.ASK);
       server.send(peer, new Message.Ask());
+      if (server.role == Role.BACKUP) {
+        long heardBy = server.now + server.timing().silenceNanos();
+        server.electionNanos = Math.max(server.electionNanos, heardBy);
+      }
     } else if (server.role == Role.BACKUP
         && peer == server.mastership.master()
         && server.following != null) {
