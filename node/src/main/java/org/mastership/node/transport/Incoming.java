@@ -7,6 +7,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.mastership.node.config.ServerConfiguration;
@@ -28,15 +29,24 @@ final class Incoming {
 
   private final ServerConfiguration configuration;
   private final PeerListener peers;
+  private final IntConsumer dialledBy;
   private final Clients clients;
   private final Refusals refusals;
   private final @Nullable Channel[] current;
   private int shakingHands;
 
+  /**
+   * @param dialledBy is told the number of each server that has dialled this one
+   */
   Incoming(
-      ServerConfiguration configuration, PeerListener peers, Clients clients, Refusals refusals) {
+      ServerConfiguration configuration,
+      PeerListener peers,
+      IntConsumer dialledBy,
+      Clients clients,
+      Refusals refusals) {
     this.configuration = configuration;
     this.peers = peers;
+    this.dialledBy = dialledBy;
     this.clients = clients;
     this.refusals = refusals;
     this.current = new Channel[configuration.members().size() + 1];
@@ -165,6 +175,7 @@ final class Incoming {
         configuration.mostPeerFrameBytes(),
         PeerMessage.getDefaultInstance(),
         new Peer(number));
+    dialledBy.accept(number);
   }
 
   private void becomeClient(Channel channel) {
