@@ -81,13 +81,21 @@ final class Declaration {
     }
   }
 
-  /** R12: a master declares itself, a back-up vouches for a master that answers it. */
+  /** R12: a master declares itself, a back-up vouches for a master that answers it, or for none. */
   static void onAsk(Transition server, int from) {
     if (server.tenure != null) {
       declareTo(server, from);
     } else if (server.masterIsFunctional()) {
       server.send(from, new Message.Vouch(server.mastership));
+    } else if (!isAboutToDeclare(server)) {
+      server.applied(Rule.REFUSE);
+      server.send(from, new Message.Refuse(server.highest));
     }
+  }
+
+  /** Whether this server's own epoch waits for the disk: it is not named before it is declared. */
+  private static boolean isAboutToDeclare(Transition server) {
+    return server.candidacy != null && server.candidacy.epoch().equals(server.highest);
   }
 
   /** R5 (claims 15 to 18): the first message. */
@@ -142,16 +150,18 @@ final class Declaration {
   }
 
   /**
-   * R5: what is stale is answered with the newer mastership, so that its sender learns of it. An
-   * epoch that this server is about to declare is not named before: a master would claim above it.
+   * R5: what is stale is answered with the newer mastership, so that its sender learns of it. A
+   * server that is about to become master itself does not answer: it declares itself as soon as its
+   * epoch is stable, and a master that heard of the epoch before would claim above it (R9).
    */
   private static void answerStale(Transition server, int to) {
-    server.applied(Rule.REFUSE);
-    if (server.mastership.epoch().equals(server.highest)) {
-      server.send(to, new Message.Vouch(server.mastership));
-    } else if (server.candidacy == null || server.candidacy.ticket() == 0) {
-      server.send(to, new Message.Refuse(server.highest));
+    if (isAboutToDeclare(server)) {
+      return;
     }
+    server.applied(Rule.REFUSE);
+    boolean known = server.mastership.epoch().equals(server.highest);
+    server.send(
+        to, known ? new Message.Vouch(server.mastership) : new Message.Refuse(server.highest));
   }
 
   /** R5 (claims 17, 22): the server becomes a back-up of the master and inquires at once. */

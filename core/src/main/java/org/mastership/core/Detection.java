@@ -2,6 +2,9 @@ package org.mastership.core;
 
 /** R1, R2 and R12: inquiring of the master, and what follows when it does not answer. */
 final class Detection {
+  /** How many times P + T a server that starts waits for the answer of one that it has asked. */
+  private static final int START_PATIENCE = 10;
+
   private Detection() {}
 
   /** R1: the back-up inquires, or its oldest inquiry has waited too long. */
@@ -124,6 +127,7 @@ final class Detection {
     Election.startTimer(server);
   }
 
+  /** R12: who has just started listens for P + T from when it could last ask another server. */
   static void onConnected(Transition server, int peer) {
     server.requirePeer(peer);
     server.setPeer(peer, server.peer(peer).connected(true));
@@ -135,11 +139,37 @@ final class Detection {
     } else if (!server.mastership.isKnown()) {
       server.applied(Rule.ASK);
       server.send(peer, new Message.Ask());
+      if (server.role == Role.BACKUP) {
+        server.setPeer(peer, Peer.unknown(true, server.now));
+        long heardBy = server.now + server.timing().silenceNanos();
+        server.electionNanos = Math.max(server.electionNanos, heardBy);
+      }
     } else if (server.role == Role.BACKUP
         && peer == server.mastership.master()
         && server.following != null) {
       inquire(server, server.following);
     }
+  }
+
+  /** R12: a server that was asked for the master knows none. */
+  static void onNoMaster(Transition server, int from) {
+    server.setPeer(from, server.peer(from).inquired(server.now, Position.ORIGIN));
+  }
+
+  /**
+   * R12: whether a server that was asked may still answer. A process that has just started can be
+   * slow to hear, so it waits for answers far longer than P + T before it takes silence for one.
+   */
+  static boolean waitsForAnswers(Transition server) {
+    long patience = START_PATIENCE * server.timing().silenceNanos();
+    for (int number = 1; number <= server.group.size(); number++) {
+      Peer peer = server.peer(number);
+      boolean silent = peer.connected() && !peer.contact().inquired();
+      if (number != server.self && silent && server.now < peer.contact().heardNanos() + patience) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void onDisconnected(Transition server, int peer) {

@@ -36,7 +36,9 @@ final class Election {
     if (server.now < server.electionNanos) {
       return;
     }
-    if (server.role == Role.BACKUP) {
+    if (server.role == Role.BACKUP && Detection.waitsForAnswers(server)) {
+      server.electionNanos = server.now + server.timing().detectionPeriodNanos();
+    } else if (server.role == Role.BACKUP) {
       Detection.suspect(server, Effect.Reason.START);
     } else {
       claim(server, 0, Effect.Reason.ELECTED);
@@ -268,6 +270,8 @@ final class Election {
         server.applied(Rule.RECLAIM);
         claim(server, 0, Effect.Reason.RECLAIMED);
       }
+    } else if (!server.mastership.isKnown()) {
+      Detection.onNoMaster(server, from);
     } else if (server.role == Role.BACKUP && from == server.mastership.master()) {
       Detection.suspect(server, Effect.Reason.DISOWNED);
     }

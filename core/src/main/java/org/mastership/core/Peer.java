@@ -15,7 +15,8 @@ public record Peer(boolean connected, Contact contact, Progress progress) {
   /**
    * What a master has heard from a back-up in its tenure.
    *
-   * @param inquired whether it has inquired at all
+   * @param inquired whether it has inquired at all; of a server that has just started: whether it
+   *     has answered
    * @param heardNanos when it last inquired, or the tenure began
    * @param echoNanos the latest stamp of this tenure that it echoed (R7)
    * @param last its last position on stable storage, as it said it

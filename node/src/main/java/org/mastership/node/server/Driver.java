@@ -12,6 +12,7 @@ import org.mastership.core.Effect;
 import org.mastership.core.Input;
 import org.mastership.core.Message;
 import org.mastership.core.Protocol;
+import org.mastership.core.Recovered;
 import org.mastership.core.Run;
 import org.mastership.core.State;
 import org.mastership.core.Step;
@@ -32,6 +33,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
 
   private final Protocol protocol;
+  private final Recovered recovered;
   private final EventLoop loop;
   private final LongSupplier clock;
   private final Recorder recorder;
@@ -64,20 +66,22 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   Driver(
       ServerConfiguration configuration,
       Protocol protocol,
-      State start,
+      Recovered recovered,
       EventLoop loop,
       LongSupplier clock,
       Recorder recorder,
       Listeners listeners) {
     this.protocol = protocol;
-    this.state = start;
-    this.published = start;
+    this.recovered = recovered;
+    this.state = protocol.start(recovered, clock.getAsLong());
+    this.published = state;
     this.loop = loop;
     this.clock = clock;
     this.recorder = recorder;
     this.listeners = listeners;
     this.changes = new Changes(configuration, listeners);
-    this.cache = new LogCache(start.log().lastSequence(), configuration.limits().mostCachedBytes());
+    this.cache =
+        new LogCache(recovered.log().lastSequence(), configuration.limits().mostCachedBytes());
     this.desk = new ClientDesk(this, configuration);
     this.status = new Status(configuration, protocol);
     this.divergence = new Divergence(configuration.protocol().size());
@@ -112,8 +116,10 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     return transport;
   }
 
-  /** Begins to listen; on the event loop. */
+  /** Begins to listen, and to count the time that it must (R12); on the event loop. */
   void start() {
+    state = protocol.start(recovered, clock.getAsLong());
+    published = state;
     transport.start();
     schedule();
   }

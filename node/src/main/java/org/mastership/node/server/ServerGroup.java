@@ -66,8 +66,8 @@ public final class ServerGroup implements AutoCloseable {
     this.recorder = recorder;
     this.listeners = new Listeners(configuration.name());
     Protocol protocol = new Protocol(configuration.protocol(), configuration.self().number());
-    State start = protocol.start(storage.recovered(), CLOCK.getAsLong());
-    this.driver = new Driver(configuration, protocol, start, loop, CLOCK, recorder, listeners);
+    this.driver =
+        new Driver(configuration, protocol, storage.recovered(), loop, CLOCK, recorder, listeners);
     this.commit = new GroupCommit(storage, driver::persisted, driver::storageFailed);
     SessionLimits sessions =
         new SessionLimits(

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.transport.Refusals.Reason;
@@ -30,17 +31,26 @@ final class Incoming {
   private final ServerConfiguration configuration;
   private final Admission admission;
   private final PeerListener peers;
+  private final IntConsumer dialledBy;
   private final Clients clients;
   private final Refusals refusals;
   private final @Nullable Channel[] current;
   private final Set<Channel> shakingHands = new LinkedHashSet<>();
   private boolean peersClosed;
 
+  /**
+   * @param dialledBy is told the number of each server that has dialled this one
+   */
   Incoming(
-      ServerConfiguration configuration, PeerListener peers, Clients clients, Refusals refusals) {
+      ServerConfiguration configuration,
+      PeerListener peers,
+      IntConsumer dialledBy,
+      Clients clients,
+      Refusals refusals) {
     this.configuration = configuration;
     this.admission = new Admission(configuration);
     this.peers = peers;
+    this.dialledBy = dialledBy;
     this.clients = clients;
     this.refusals = refusals;
     this.current = new Channel[configuration.members().size() + 1];
@@ -161,6 +171,7 @@ final class Incoming {
         configuration.mostPeerFrameBytes(),
         PeerMessage.getDefaultInstance(),
         new Peer(number));
+    dialledBy.accept(number);
   }
 
   /** Hears another server. */

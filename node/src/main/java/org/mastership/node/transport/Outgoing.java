@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.Future;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class Outgoing {
   private @Nullable Channel accepted;
   private @Nullable Channel dialled;
   private int waitMillis = SHORTEST_WAIT_MILLIS;
+  private @Nullable Future<?> waiting;
   private boolean dirty;
   private boolean closed;
   private long acceptedNanos;
@@ -105,8 +107,19 @@ final class Outgoing {
 
   private void dialLater() {
     if (!closed) {
-      loop.schedule(this::dial, waitMillis, TimeUnit.MILLISECONDS);
+      waiting = loop.schedule(this::dial, waitMillis, TimeUnit.MILLISECONDS);
       waitMillis = Math.min(LONGEST_WAIT_MILLIS, waitMillis * 2);
+    }
+  }
+
+  /**
+   * The other server is up, since it has dialled this one: a dial that waits for its time need not.
+   * A server that has just started is so told of its master before it may take itself for one.
+   */
+  void dialNow() {
+    if (waiting != null && waiting.cancel(false)) {
+      waitMillis = SHORTEST_WAIT_MILLIS;
+      dial();
     }
   }
 

@@ -48,7 +48,7 @@ public final class Transport {
     this.loop = loop;
     this.tls = Tls.listening(configuration.tls());
     this.clients = new Clients(clientListener, refusals);
-    this.incoming = new Incoming(configuration, peers, clients, refusals);
+    this.incoming = new Incoming(configuration, peers, this::dialledBy, clients, refusals);
     Optional<SslContext> connecting = Tls.connecting(configuration.tls());
     for (ServerConfiguration.Member member : configuration.members()) {
       if (member.number() != configuration.self().number()) {
@@ -120,7 +120,15 @@ public final class Transport {
    */
   public void send(int peer, Message message, List<ByteString> payloads) {
     PeerMessage frame = MessageCodec.encode(message, payloads);
-    outgoing.get(peer < configuration.self().number() ? peer - 1 : peer - 2).send(frame);
+    to(peer).send(frame);
+  }
+
+  private Outgoing to(int peer) {
+    return outgoing.get(peer < configuration.self().number() ? peer - 1 : peer - 2);
+  }
+
+  private void dialledBy(int peer) {
+    to(peer).dialNow();
   }
 
   /** Hands what was written to the network. */
