@@ -3,7 +3,7 @@ package org.mastership.core;
 /** R1, R2 and R12: inquiring of the master, and what follows when it does not answer. */
 final class Detection {
   /** How many times P + T a server that starts waits for the answer of one that it has asked. */
-  private static final int START_PATIENCE = 10;
+  private static final int START_PATIENCE = 3;
 
   private Detection() {}
 

@@ -39,12 +39,12 @@ class StartTest {
 
   @ParameterizedTest
   @EnumSource(Guarantee.class)
-  void itWaitsTenTimesAsLongForOneThatItHasAskedAndThatDoesNotAnswer(Guarantee guarantee) {
+  void itWaitsThreeTimesAsLongForOneThatItHasAskedAndThatDoesNotAnswer(Guarantee guarantee) {
     Protocol protocol = protocol(guarantee);
     State state = protocol.step(start(protocol), new Input.Connected(2), 0).state();
 
     long now = SILENCE;
-    for (; now < 10 * SILENCE; now = protocol.deadline(state).atNanos()) {
+    for (; now < 3 * SILENCE; now = protocol.deadline(state).atNanos()) {
       state = protocol.step(state, new Input.Tick(), now).state();
       assertThat(state.role()).isEqualTo(Role.BACKUP);
     }

@@ -160,7 +160,8 @@ final class ConfigurationBuilder {
     DelayTable delays = delays(election, members);
     long period = nanos("timing.detection_period", times.detectionPeriod(), Defaults.PERIOD);
     long base = nanos("election.base", election.base(), Defaults.BASE);
-    long timeout = nanos("timing.reply_timeout", times.replyTimeout(), Defaults.timeout(delays));
+    long timeout =
+        nanos("timing.reply_timeout", times.replyTimeout(), Defaults.timeout(guarantee, delays));
     long skew = nanos("election.skew", election.skew(), Defaults.skew(period, delays));
     long lease =
         nanos("timing.lease", times.lease(), Defaults.lease(period, timeout, base, delays));

@@ -1,6 +1,7 @@
 package org.mastership.node.config;
 
 import org.mastership.core.DelayTable;
+import org.mastership.core.Guarantee;
 
 /**
  * What holds where a configuration says nothing. The times follow from the delays between servers,
@@ -28,11 +29,17 @@ final class Defaults {
   /** What a pause of a process may take without being held for a failure. */
   private static final long PAUSE = 70 * MILLI;
 
+  /**
+   * The same under TIMED, where a living master that is held for failed costs answered requests. A
+   * process that was killed is detected by its host's refusal, so this delays no such failover.
+   */
+  private static final long TIMED_PAUSE = 1_000 * MILLI;
+
   private Defaults() {}
 
   /** T: a round trip, and a pause on the way. */
-  static long timeout(DelayTable delays) {
-    return delays.longestRoundTrip() + PAUSE;
+  static long timeout(Guarantee guarantee, DelayTable delays) {
+    return delays.longestRoundTrip() + (guarantee == Guarantee.TIMED ? TIMED_PAUSE : PAUSE);
   }
 
   /**
