@@ -7,11 +7,21 @@ package org.mastership.core;
 final class CatchUp {
   private CatchUp() {}
 
+  /** When catching up has taken too long; never where there is no log. */
+  static long deadlineNanos(Transition server) {
+    return server.group.replicates()
+        ? server.now + server.timing().replyTimeoutNanos()
+        : Long.MAX_VALUE;
+  }
+
   /**
    * @param wasMaster whether the server was master before: it won a comparison, so its log is the
    *     one that counts (TIMED)
    */
   static void begin(Transition server, Candidacy won, boolean wasMaster) {
+    if (!server.group.replicates()) {
+      return;
+    }
     if (wasMaster) {
       open(server);
     } else if (server.quorum()) {
@@ -31,6 +41,7 @@ final class CatchUp {
   private static boolean waitsForBackups(Transition server) {
     Tenure tenure = server.tenure;
     return !server.quorum()
+        && server.group.replicates()
         && tenure != null
         && !tenure.catchUp().done()
         && tenure.catchUp().source() == 0;

@@ -76,8 +76,10 @@ public final class ConfigurationCheck {
           "the clock drift must be 0 to 100000 parts in a million; it is "
               + timing.clockDriftPpm());
     }
-    if (group.limits().entriesPerMessage() < 1
-        || group.limits().entriesInFlight() < group.limits().entriesPerMessage()) {
+    GroupConfiguration.Limits limits = group.limits();
+    boolean fits =
+        limits.entriesPerMessage() >= 1 && limits.entriesInFlight() >= limits.entriesPerMessage();
+    if (group.replicates() && !fits) {
       problems.add("at least one entry must fit a message, and a message into what is in flight");
     }
     DelayTable delays = group.electionDelay().delays();

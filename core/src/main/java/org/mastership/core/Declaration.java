@@ -18,8 +18,8 @@ final class Declaration {
     if (!server.quorum() && !wasMaster) {
       server.forgetContacts();
     }
-    long catchUpBy = server.now + server.timing().replyTimeoutNanos();
-    Leases.begin(server, Tenure.begin(server.now, catchUpBy), candidacy.reason());
+    Tenure tenure = Tenure.begin(server.now, CatchUp.deadlineNanos(server));
+    Leases.begin(server, tenure, candidacy.reason());
     declareToAll(server, candidacy.revokedIndex());
     CatchUp.begin(server, candidacy, wasMaster);
   }

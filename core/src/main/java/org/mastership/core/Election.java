@@ -236,6 +236,7 @@ final class Election {
     }
     Candidacy candidacy = server.candidacy;
     if (candidacy != null && isEarly(candidacy, server.promise)) {
+      server.applied(Rule.CLAIM);
       server.candidacy = candidacy.restamped(server.stamp());
       claimOfAll(server);
     }

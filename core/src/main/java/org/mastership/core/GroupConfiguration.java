@@ -34,7 +34,18 @@ public record GroupConfiguration(
    * @param entriesPerMessage the most entries in one message, 1 or more
    * @param entriesInFlight the most entries sent to one back-up and not acknowledged by it
    */
-  public record Limits(int entriesPerMessage, int entriesInFlight) {}
+  public record Limits(int entriesPerMessage, int entriesInFlight) {
+    /** No log at all: for a product that needs a mastership and replicates nothing. */
+    public static final Limits ELECTION_ONLY = new Limits(0, 0);
+  }
+
+  /**
+   * Whether masters keep a log. Where they do not, no request is admitted and no step has another
+   * effect than {@link Effect.Send}, {@link Effect.StoreEpoch} and {@link Effect.Report}.
+   */
+  public boolean replicates() {
+    return !limits.equals(Limits.ELECTION_ONLY);
+  }
 
   /** The number of servers, N. */
   public int size() {

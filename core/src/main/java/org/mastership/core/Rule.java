@@ -8,7 +8,7 @@ public enum Rule {
   REPLY,
   /** R2 (claims 7, 9): the master is not functional; the election timer starts. */
   WAIT,
-  /** R3 (claim 8): the election timer ran out. */
+  /** R3 (claim 8): the election timer ran out, or a claim that had to wait is made again. */
   CLAIM,
   /** R4: an epoch is granted to another server. */
   GRANT,
