@@ -10,7 +10,7 @@ import org.mastership.node.wire.ServerMessage;
 
 /** The clients' connections; for the event loop only. */
 final class Clients {
-  private static final int MOST_CLIENTS = 10_000;
+  static final int MOST_CLIENTS = 10_000;
   private static final long MOST_UNREAD_BYTES = 64L << 20;
   private static final int STALL_SECONDS = 10;
 

@@ -23,7 +23,10 @@ import org.mastership.node.wire.PeerMessage;
 import org.mastership.node.wire.Rejected;
 import org.mastership.node.wire.ServerMessage;
 
-/** Connections that others open to this server: the handshake, then servers and clients apart. */
+/**
+ * Connections that others open to this server: the handshake, then servers and clients apart. What
+ * came together with the reason for which a connection was closed is not heard any more.
+ */
 final class Incoming {
   static final int MOST_SHAKING_HANDS = 256;
   private static final int HANDSHAKE_MILLIS = 5_000;
@@ -120,6 +123,9 @@ final class Incoming {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, Hello hello) {
+      if (!context.channel().isActive()) {
+        return;
+      }
       String refusal = refusal(hello);
       if (refusal == null && hello.getKind() == Hello.Kind.CLIENT && clients.isFull()) {
         turnAway(context, Reason.TOO_MANY, "there are too many clients; try another server");
@@ -185,7 +191,7 @@ final class Incoming {
     @Override
     protected void channelRead0(ChannelHandlerContext context, PeerMessage message)
         throws MalformedMessageException {
-      if (current[number] == context.channel()) {
+      if (context.channel().isActive()) {
         PeerFrame frame = MessageCodec.decode(message);
         peers.received(number, frame.message(), frame.payloads());
       }
@@ -219,7 +225,9 @@ final class Incoming {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ClientMessage message) {
-      clients.listener().received(connection, message);
+      if (context.channel().isActive()) {
+        clients.listener().received(connection, message);
+      }
     }
 
     @Override

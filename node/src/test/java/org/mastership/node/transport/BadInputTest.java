@@ -173,6 +173,33 @@ class BadInputTest {
   }
 
   @Test
+  void whatComesAfterGarbageIsNotHeardAndNotCounted() throws IOException {
+    byte[] garbage = {0x0a, 0x7f};
+    byte[] good = MessageCodec.encode(message(66), List.of()).toByteArray();
+    try (RawConnection raw = openAsThird()) {
+      assertThat(raw.frames(garbage, garbage, good).isClosed()).isTrue();
+    }
+    exchange();
+    assertThat(one.refusals(Reason.MALFORMED)).isEqualTo(1);
+    assertThat(one.hasReceived(message(66))).isFalse();
+  }
+
+  @Test
+  void aGoodHelloAfterARefusedOneDisplacesNobody() throws IOException {
+    byte[] bad = RawConnection.hello(third, 1).setVersion(2).build().toByteArray();
+    byte[] good = RawConnection.hello(third, 1).build().toByteArray();
+    try (RawConnection before = openAsThird();
+        RawConnection raw = open()) {
+      assertThat(raw.frames(bad, good, bad).reply().getAccepted()).isFalse();
+      assertThat(raw.isClosed()).isTrue();
+
+      before.frame(MessageCodec.encode(message(55), List.of()));
+      eventually(() -> one.hasReceived(message(55)));
+    }
+    assertThat(one.refusals(Reason.HANDSHAKE)).isEqualTo(1);
+  }
+
+  @Test
   void garbageOfAClient() throws IOException {
     try (RawConnection raw = open()) {
       raw.frame(RawConnection.clientHello()).reply();

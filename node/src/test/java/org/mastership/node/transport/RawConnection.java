@@ -1,6 +1,7 @@
 package org.mastership.node.transport;
 
 import com.google.protobuf.MessageLite;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -49,6 +50,17 @@ final class RawConnection implements AutoCloseable {
   RawConnection frame(byte... content) throws IOException {
     out.writeInt(content.length);
     return bytes(content);
+  }
+
+  /** Frames that arrive together. */
+  RawConnection frames(byte[]... contents) throws IOException {
+    ByteArrayOutputStream together = new ByteArrayOutputStream();
+    DataOutputStream frames = new DataOutputStream(together);
+    for (byte[] content : contents) {
+      frames.writeInt(content.length);
+      frames.write(content);
+    }
+    return bytes(together.toByteArray());
   }
 
   RawConnection length(int length) throws IOException {

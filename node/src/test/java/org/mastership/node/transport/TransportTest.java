@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,7 @@ import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.HelloReply;
 import org.mastership.node.wire.MessageCodec;
 import org.mastership.node.wire.PeerFrame;
+import org.mastership.node.wire.PeerMessage;
 
 /** What one server says reaches the other, and both learn whether they are connected. */
 class TransportTest {
@@ -149,16 +149,9 @@ class TransportTest {
     ServerConfiguration two = Groups.as(group, 2);
     try (TestServer one = new TestServer(group);
         RawConnection raw = new RawConnection(group.self().address())) {
-      byte[] hello = RawConnection.hello(two, 1).build().toByteArray();
-      byte[] first = MessageCodec.encode(message(4), List.of()).toByteArray();
-      byte[] both =
-          ByteBuffer.allocate(hello.length + first.length + 8)
-              .putInt(hello.length)
-              .put(hello)
-              .putInt(first.length)
-              .put(first)
-              .array();
-      raw.bytes(both);
+      Hello hello = RawConnection.hello(two, 1).build();
+      PeerMessage first = MessageCodec.encode(message(4), List.of());
+      raw.frames(hello.toByteArray(), first.toByteArray());
 
       eventually(() -> one.hasReceived(message(4)));
     }
