@@ -3,12 +3,14 @@ package org.mastership.node.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -55,11 +57,11 @@ public final class ConfigurationReader {
       if (Files.size(file) > MOST_FILE_BYTES) {
         throw problem(file, "it is larger than " + MOST_FILE_BYTES + " bytes");
       }
-      ConfigurationFile parsed = mapper.readValue(file.toFile(), ConfigurationFile.class);
-      if (parsed == null) {
+      JsonNode content = mapper.readTree(file.toFile());
+      if (content.isMissingNode() || content.isNull()) {
         throw problem(file, "it is empty");
       }
-      return parsed;
+      return mapper.readValue(file.toFile(), ConfigurationFile.class);
     } catch (UnrecognizedPropertyException e) {
       throw problem(file, unknownKey(e));
     } catch (InvalidFormatException e) {
@@ -68,6 +70,8 @@ public final class ConfigurationReader {
       throw problem(file, at(e) + "this is not " + kind(e.getTargetType()));
     } catch (JsonProcessingException e) {
       throw problem(file, line(e) + e.getOriginalMessage());
+    } catch (NoSuchFileException e) {
+      throw problem(file, "there is no such file; check the path");
     } catch (IOException e) {
       throw problem(file, "can not be read: " + e + "; check the path and its rights");
     }

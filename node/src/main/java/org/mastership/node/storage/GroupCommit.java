@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -32,6 +33,7 @@ public final class GroupCommit implements AutoCloseable {
   private final Queue<Ticketed> waiting = new ConcurrentLinkedQueue<>();
   private final Thread writer;
   private final ExecutorService reader;
+  private final AtomicBoolean hasFailed = new AtomicBoolean();
   private volatile boolean idle;
   private volatile boolean closed;
 
@@ -85,7 +87,7 @@ public final class GroupCommit implements AutoCloseable {
             try {
               done.accept(storage.read(first, last, mostBytes));
             } catch (StorageException e) {
-              failed.accept(e);
+              fail(e);
             }
           });
     } catch (RejectedExecutionException e) {
@@ -110,11 +112,16 @@ public final class GroupCommit implements AutoCloseable {
         }
       }
     } catch (StorageException e) {
-      closed = true;
-      failed.accept(e);
+      fail(e);
     } catch (RuntimeException | Error e) {
-      closed = true;
-      failed.accept(new StorageException("the storage thread failed: " + e, e));
+      fail(new StorageException("the storage thread failed: " + e, e));
+    }
+  }
+
+  private void fail(StorageException e) {
+    closed = true;
+    if (!hasFailed.getAndSet(true)) {
+      failed.accept(e);
     }
   }
 

@@ -1,7 +1,10 @@
 package org.mastership.node.storage;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,12 +47,13 @@ public final class RocksStorage implements StableStorage {
   }
 
   private final Path folder;
+  private final FileChannel lock;
   private final Options options;
   private final WriteOptions forced = new WriteOptions().setSync(true);
   private final ReadOptions checked = new ReadOptions().setVerifyChecksums(true);
   private final RocksDB db;
   private final Recovered recovered;
-  private WriteBatch batch = new WriteBatch();
+  private final WriteBatch batch = new WriteBatch();
 
   /**
    * Opens a server's data folder, which is made if it is missing.
@@ -61,12 +65,17 @@ public final class RocksStorage implements StableStorage {
   public RocksStorage(Path folder, String owner) throws StorageException {
     this.folder = folder;
     DataFolder.prepare(folder);
+    this.lock = DataFolder.lock(folder);
     this.options = options();
     try {
+      WriteAheadLog.check(folder);
       this.db = RocksDB.open(options, folder.toString());
     } catch (RocksDBException e) {
-      options.close();
+      closeUnopened();
       throw DataFolder.cannotOpen(folder, e);
+    } catch (StorageException e) {
+      closeUnopened();
+      throw e;
     }
     try {
       checkOwner(owner);
@@ -140,14 +149,12 @@ public final class RocksStorage implements StableStorage {
       for (entries.seek(FIRST_ENTRY); isEntry(entries); entries.next()) {
         sequence++;
         if (sequenceOf(entries.key()) != sequence) {
-          throw new StorageException(
-              "the data folder "
-                  + folder
-                  + " lacks log entry "
+          throw DataFolder.damaged(
+              folder,
+              "log entry "
                   + sequence
-                  + " (the next one is "
-                  + sequenceOf(entries.key())
-                  + "): it is damaged; empty it, and the server fetches the log from the others");
+                  + " is missing, the next one is "
+                  + sequenceOf(entries.key()));
         }
         extend(runs, Epoch.ofToken(ByteBuffer.wrap(entries.value()).getLong()), sequence);
       }
@@ -250,9 +257,18 @@ public final class RocksStorage implements StableStorage {
   public void close() {
     batch.close();
     db.close();
+    closeUnopened();
+  }
+
+  private void closeUnopened() {
     forced.close();
     checked.close();
     options.close();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can not unlock the data folder " + folder, e);
+    }
   }
 
   private static boolean isEntry(RocksIterator entries) {
@@ -279,9 +295,9 @@ public final class RocksStorage implements StableStorage {
     return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
-  private static long toLong(byte @Nullable [] bytes) throws StorageException {
+  private long toLong(byte @Nullable [] bytes) throws StorageException {
     if (bytes == null || bytes.length != Long.BYTES) {
-      throw new StorageException("a number in the data folder is damaged");
+      throw DataFolder.damaged(folder, "a number has not " + Long.BYTES + " bytes");
     }
     return ByteBuffer.wrap(bytes).getLong();
   }
