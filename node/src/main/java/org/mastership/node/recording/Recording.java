@@ -2,11 +2,11 @@ package org.mastership.node.recording;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.mastership.core.Input;
 import org.mastership.core.Protocol;
 import org.mastership.core.State;
@@ -45,16 +45,13 @@ public final class Recording {
       State state = header.state();
       long count = 0;
       MappingIterator<Recorded> inputs = mapper.readerFor(Recorded.class).readValues(parser);
-      while (hasNext(inputs)) {
-        Recorded recorded = inputs.nextValue();
+      for (Recorded recorded = next(inputs); recorded != null; recorded = next(inputs)) {
         Step step = protocol.step(state, recorded.input(), recorded.nowNanos());
         visitor.transition(header.number(), recorded.nowNanos(), state, recorded.input(), step);
         state = step.state();
         count++;
       }
       return count;
-    } catch (JsonEOFException e) {
-      throw new IOException(file + " ends in its header: " + e.getOriginalMessage(), e);
     } catch (JsonProcessingException | IllegalArgumentException | IllegalStateException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
@@ -63,6 +60,9 @@ public final class Recording {
   private static Header header(Path file, ObjectMapper mapper, JsonParser parser)
       throws IOException {
     try {
+      if (parser.nextToken() == null) {
+        throw new IOException(file + " is no recording, it is empty");
+      }
       Header header = mapper.readValue(parser, Header.class);
       if (header.version() != RecordingFormat.VERSION) {
         throw new IOException(
@@ -73,20 +73,27 @@ public final class Recording {
                 + RecordingFormat.VERSION);
       }
       return header;
-    } catch (JsonEOFException e) {
-      throw e;
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is no recording: " + e.getOriginalMessage(), e);
+      throw new IOException(
+          file + " is no recording, or ends in its header: " + e.getOriginalMessage(), e);
     }
   }
 
-  /** Whether another whole input follows; one that a crash cut off does not count. */
-  private static boolean hasNext(MappingIterator<Recorded> inputs) throws IOException {
+  /** The next whole input; null at the end, and for one that a crash cut off. */
+  private static @Nullable Recorded next(MappingIterator<Recorded> inputs) throws IOException {
     try {
-      return inputs.hasNextValue();
-    } catch (JsonEOFException e) {
-      return false;
+      return inputs.hasNextValue() ? inputs.nextValue() : null;
+    } catch (JsonProcessingException e) {
+      if (isCutOff(e)) {
+        return null;
+      }
+      throw e;
     }
+  }
+
+  /** Inside a value the parser tells an early end only by its message. */
+  private static boolean isCutOff(JsonProcessingException e) {
+    return e.getOriginalMessage().contains("end-of-input");
   }
 
   /** The number of a segment's file; 0 for any other file. */
