@@ -109,7 +109,7 @@ final class WriteAheadLog {
       return false;
     }
     CRC32C crc = new CRC32C();
-    crc.update(bytes.array(), at + TYPE_AT, 1 + length);
+    crc.update(bytes.slice(at + TYPE_AT, 1 + length));
     int rotated = Integer.rotateRight((int) crc.getValue(), CRC_ROTATION);
     return rotated + CRC_DELTA == bytes.getInt(at);
   }
