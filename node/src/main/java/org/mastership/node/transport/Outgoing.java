@@ -86,7 +86,7 @@ final class Outgoing {
 
   /**
    * Dials at once, unless the connection was lost as soon as it was there: two processes that both
-   * are this server, say, would else dial without a pause.
+   * are this server, say, would else dial without a pause. This wait is not cut short.
    */
   private void onClosed() {
     accepted = null;
@@ -102,6 +102,7 @@ final class Outgoing {
       dial();
     } else {
       dialLater();
+      waiting = null;
     }
   }
 

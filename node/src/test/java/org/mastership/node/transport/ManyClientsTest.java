@@ -22,7 +22,7 @@ class ManyClientsTest implements ClientListener, PeerListener {
   private final Refusals refusals = new Refusals();
   private final Clients clients = new Clients(this, refusals);
   private final Incoming incoming =
-      new Incoming(Groups.ofThree(), this, number -> {}, clients, refusals);
+      new Incoming(Groups.ofThree(), this, this::connected, clients, refusals);
   private final Deque<ClientConnection> opened = new ArrayDeque<>();
 
   @Test

@@ -97,6 +97,10 @@ final class TestServer implements AutoCloseable, PeerListener, ClientListener {
     return received.stream().anyMatch(frame -> frame.message().equals(message));
   }
 
+  long times(String what) {
+    return told.stream().filter(what::equals).count();
+  }
+
   boolean hasConnected(int peer) {
     return told.contains("connected " + peer);
   }

@@ -158,17 +158,23 @@ class TransportTest {
   }
 
   @Test
-  void aServerThatIsLostAsSoonAsItIsThereIsNotDialledWithoutAPause() throws Exception {
-    ServerConfiguration.Address address = group.member(2).address();
+  void aServerThatIsLostAsSoonAsItIsThereIsNotDialledWithoutAPauseThoughItDialsItself()
+      throws Exception {
+    ServerConfiguration two = Groups.as(group, 2);
+    ServerConfiguration.Address address = two.self().address();
     try (ServerSocket fickle =
             new ServerSocket(address.port(), 50, InetAddress.getByName(address.host()));
         TestServer one = new TestServer(group)) {
       long began = System.nanoTime();
-      for (int i = 0; i < 8; i++) {
+      for (int times = 1; times <= 8; times++) {
+        int connections = times;
         try (Socket accepted = fickle.accept()) {
           accept(accepted);
-          int connections = i + 1;
-          eventually(() -> one.told.stream().filter("connected 2"::equals).count() == connections);
+          eventually(() -> one.times("connected 2") == connections);
+        }
+        eventually(() -> one.times("disconnected 2") == connections);
+        try (RawConnection raw = new RawConnection(group.self().address())) {
+          raw.frame(RawConnection.hello(two, 1).build()).reply();
         }
       }
       long millis = (System.nanoTime() - began) / 1_000_000;
