@@ -3,6 +3,7 @@ package org.mastership.harness.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.processes.ProcessGroup;
@@ -11,6 +12,12 @@ import org.mastership.node.config.ServerConfiguration.Address;
 
 /** All clients of a demonstration. Safe for use by any thread. */
 final class Traffic implements AutoCloseable {
+  /**
+   * How long a client thinks between an answer and its next question: a machine whose disks and cores
+   * are busy to the last measures how they are shared out, not how a failover goes.
+   */
+  private static final long THINKING_NANOS = 25_000_000;
+
   private final List<DemoClient> clients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final DemoClient prober;
@@ -93,6 +100,7 @@ final class Traffic implements AutoCloseable {
   private void ask(Workload workload) {
     while (!stopped) {
       workload.askOnce();
+      LockSupport.parkNanos(THINKING_NANOS);
     }
   }
 

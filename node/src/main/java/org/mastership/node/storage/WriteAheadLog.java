@@ -105,7 +105,8 @@ final class WriteAheadLog {
 
   private static boolean isReadable(ByteBuffer bytes, int at) {
     int length = length(bytes, at);
-    if (length == 0 || at + HEADER_BYTES + length > bytes.capacity()) {
+    boolean padding = bytes.get(at + TYPE_AT) == 0;
+    if (padding || at + HEADER_BYTES + length > bytes.capacity()) {
       return false;
     }
     CRC32C crc = new CRC32C();

@@ -45,6 +45,32 @@ class DamagedStorageTest {
     }
   }
 
+  /** RocksDB begins a record there with a part of no bytes; once that was taken for damage. */
+  @Test
+  void aRecordThatBeginsWhereABlockHasRoomForItsHeaderOnlyIsSound(@TempDir Path copies)
+      throws Exception {
+    Path copy = copies.resolve("copy");
+    try (RocksStorage storage = StoredLog.open(folder)) {
+      Path log = StoredLog.newest(folder, ".log");
+      long before = Files.size(log);
+      StoredLog.append(storage, ENTRIES + 1, "x".repeat(1000));
+      long overhead = Files.size(log) - before - 1000;
+      long untilHeader = 32_768 - 7 - Files.size(log);
+      int first = (int) (untilHeader - 16_000 - overhead);
+      StoredLog.append(storage, ENTRIES + 2, "x".repeat(first));
+      StoredLog.append(storage, ENTRIES + 3, "x".repeat((int) (8_000 - overhead)));
+      StoredLog.append(storage, ENTRIES + 4, "x".repeat((int) (8_000 - overhead)));
+      assertThat(Files.size(log)).isEqualTo(32_768 - 7);
+      StoredLog.append(storage, ENTRIES + 5, "x".repeat(1000));
+      StoredLog.append(storage, ENTRIES + 6, "after it");
+      StoredLog.copy(folder, copy);
+    }
+
+    try (RocksStorage storage = StoredLog.open(copy)) {
+      assertThat(storage.recovered().log().lastSequence()).isEqualTo(ENTRIES + 6);
+    }
+  }
+
   @Test
   void ofATornLastRecordOnlyTheLastForceIsLost(@TempDir Path copies) throws Exception {
     for (int torn = 1; torn <= 40; torn++) {
