@@ -13,8 +13,8 @@ import org.mastership.node.config.ServerConfiguration.Address;
 /** All clients of a demonstration. Safe for use by any thread. */
 final class Traffic implements AutoCloseable {
   /**
-   * How long a client thinks between an answer and its next question: a machine whose disks and cores
-   * are busy to the last measures how they are shared out, not how a failover goes.
+   * How long a client thinks between an answer and its next question: a machine whose disks and
+   * cores are busy to the last measures how they are shared out, not how a failover goes.
    */
   private static final long THINKING_NANOS = 25_000_000;
 
