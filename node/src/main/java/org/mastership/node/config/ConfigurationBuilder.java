@@ -2,13 +2,9 @@ package org.mastership.node.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.ConfigurationCheck;
 import org.mastership.core.DelayFormula;
@@ -22,44 +18,48 @@ import org.mastership.node.config.ServerConfiguration.Limits;
 import org.mastership.node.config.ServerConfiguration.Member;
 import org.mastership.node.config.ServerConfiguration.TlsFiles;
 
-/** Makes a configuration of what a file says and of the defaults, gathering all problems. */
+/** Makes a configuration of what a file says and of the defaults. */
 final class ConfigurationBuilder {
   private static final int ENTRIES_PER_MESSAGE = 256;
   private static final int ENTRIES_IN_FLIGHT = 4096;
   private static final int MOST_REQUEST_BYTES = 1 << 20;
+  private static final int LEAST_RECORDED_BYTES = 1 << 20;
 
   private final Path file;
   private final ConfigurationFile source;
-  private final List<String> problems = new ArrayList<>();
+  private final Problems problems;
+  private final Values values;
 
-  private ConfigurationBuilder(Path file, ConfigurationFile source) {
+  private ConfigurationBuilder(Path file, ConfigurationFile source, Problems problems) {
     this.file = file;
     this.source = source;
+    this.problems = problems;
+    this.values = new Values(problems);
   }
 
-  static ServerConfiguration build(Path file, ConfigurationFile source, Optional<String> name)
+  static ServerConfiguration build(
+      Path file, ConfigurationFile source, Optional<String> name, Problems problems)
       throws ConfigurationException {
-    ConfigurationBuilder builder = new ConfigurationBuilder(file, source);
-    ServerConfiguration configuration = builder.configuration(name);
+    ServerConfiguration configuration =
+        new ConfigurationBuilder(file, source, problems).configuration(name);
     if (configuration == null) {
-      throw new ConfigurationException(file.toString(), builder.problems);
+      throw new ConfigurationException(file.toString(), problems.texts());
     }
     return configuration;
   }
 
   private @Nullable ServerConfiguration configuration(Optional<String> given) {
-    String group = required("group", source.group());
-    List<Member> members = members();
+    String group = values.required("group", source.group(), "give the group a name");
+    List<Member> members = new MembersBuilder(problems, values).members(source.servers());
     String name = ownName(given, members);
-    Guarantee guarantee = guarantee();
-    GroupConfiguration protocol = protocol(guarantee, members);
-    if (problems.isEmpty()) {
-      problems.addAll(ConfigurationCheck.problems(protocol));
-    }
+    GroupConfiguration protocol = protocol(members);
     Limits limits = limits();
     String data = source.data() == null ? "data/{name}" : source.data();
     Optional<TlsFiles> tls = tls(name);
     Optional<Address> operators = operators(name);
+    if (problems.isEmpty()) {
+      ConfigurationCheck.problems(protocol).forEach(problems::add);
+    }
     if (!problems.isEmpty()) {
       return null;
     }
@@ -72,184 +72,101 @@ final class ConfigurationBuilder {
     return file.toAbsolutePath().normalize().resolveSibling(path.replace("{name}", name));
   }
 
-  private String required(String key, @Nullable String value) {
-    if (value == null || value.isBlank()) {
-      problems.add("the key '" + key + "' is missing");
-      return "";
-    }
-    return value;
-  }
-
-  private List<Member> members() {
-    List<ConfigurationFile.Server> servers =
-        source.servers() == null ? List.of() : source.servers();
-    if (servers.isEmpty()) {
-      problems.add("the key 'servers' is missing: list each server's name and address");
-    }
-    List<Member> members = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    Set<String> addresses = new HashSet<>();
-    for (ConfigurationFile.Server server : servers) {
-      int number = members.size() + 1;
-      String name = required("servers[" + (number - 1) + "].name", server.name());
-      Address address = address("servers[" + (number - 1) + "].address", server.address());
-      if (!name.isEmpty() && !names.add(name)) {
-        problems.add("two servers are named '" + name + "'; give each a name of its own");
-      }
-      if (address.port() != 0 && !addresses.add(address.toString())) {
-        problems.add("two servers have the address " + address);
-      }
-      int index = server.index() == null ? number : server.index();
-      members.add(new Member(name, number, index, address));
-    }
-    return members;
-  }
-
-  private Address address(String key, @Nullable String text) {
-    String value = required(key, text);
-    if (value.isEmpty()) {
-      return new Address("", 0);
-    }
-    try {
-      return Address.parse(value);
-    } catch (IllegalArgumentException e) {
-      problems.add(key + ": " + e.getMessage());
-    }
-    return new Address("", 0);
-  }
-
   private String ownName(Optional<String> given, List<Member> members) {
     String name = given.orElseGet(() -> source.name() == null ? "" : source.name());
     List<String> names = members.stream().map(Member::name).toList();
+    if (members.isEmpty()) {
+      return name;
+    }
     if (name.isEmpty()) {
-      problems.add("which server is this? Give --name or the key 'name', one of " + names);
+      problems.missing("name", "say which server this is, here or by --name, one of " + names);
     } else if (!names.contains(name)) {
-      problems.add("this server's name '" + name + "' is not one of the servers " + names);
+      String text = "'" + name + "' is not one of the servers " + names;
+      if (given.isPresent()) {
+        problems.add("--name: " + text);
+      } else {
+        problems.add("name", text);
+      }
     }
     return name;
   }
 
-  private Guarantee guarantee() {
-    String text = source.guarantee() == null ? "quorum" : source.guarantee();
-    return choice("guarantee", text, Guarantee.values(), Guarantee.QUORUM);
-  }
-
-  private <T extends Enum<T>> T choice(String key, String text, T[] choices, T otherwise) {
-    for (T choice : choices) {
-      if (choice.name().toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT))) {
-        return choice;
-      }
-    }
-    StringBuilder names = new StringBuilder();
-    for (T choice : choices) {
-      names.append(names.isEmpty() ? "" : " or ").append(choice.name().toLowerCase(Locale.ROOT));
-    }
-    problems.add(key + ": '" + text + "' is not " + names);
-    return otherwise;
-  }
-
-  private GroupConfiguration protocol(Guarantee guarantee, List<Member> members) {
+  private GroupConfiguration protocol(List<Member> members) {
     ConfigurationFile.Election election =
-        source.election() == null
-            ? new ConfigurationFile.Election(null, null, null, null, null)
-            : source.election();
+        source.election() == null ? ConfigurationFile.Election.DEFAULT : source.election();
     ConfigurationFile.Timing times =
-        source.timing() == null
-            ? new ConfigurationFile.Timing(null, null, null, null)
-            : source.timing();
+        source.timing() == null ? ConfigurationFile.Timing.DEFAULT : source.timing();
+    Guarantee guarantee = values.choice("guarantee", source.guarantee(), Guarantee.QUORUM);
     DelayTable delays = delays(election, members);
-    long period = nanos("timing.detection_period", times.detectionPeriod(), Defaults.PERIOD);
-    long base = nanos("election.base", election.base(), Defaults.BASE);
+    long period = values.nanos("timing.detection_period", times.detectionPeriod(), Defaults.PERIOD);
+    long base = values.nanos("election.base", election.base(), Defaults.BASE);
     long timeout =
-        nanos("timing.reply_timeout", times.replyTimeout(), Defaults.timeout(guarantee, delays));
-    long skew = nanos("election.skew", election.skew(), Defaults.skew(period, delays));
+        values.nanos(
+            "timing.reply_timeout", times.replyTimeout(), Defaults.timeout(guarantee, delays));
+    long skew = values.nanos("election.skew", election.skew(), Defaults.skew(period, delays));
     long lease =
-        nanos("timing.lease", times.lease(), Defaults.lease(period, timeout, base, delays));
-    int drift = times.clockDriftPpm() == null ? Defaults.DRIFT_PPM : times.clockDriftPpm();
-    DelayFormula formula =
-        choice(
-            "election.formula",
-            election.formula() == null ? "tight" : election.formula(),
-            DelayFormula.values(),
-            DelayFormula.TIGHT);
+        values.nanos("timing.lease", times.lease(), Defaults.lease(period, timeout, base, delays));
+    int drift =
+        values.number("timing.clock_drift_ppm", times.clockDriftPpm(), 0, Defaults.DRIFT_PPM);
     return new GroupConfiguration(
         guarantee,
         members.stream().map(Member::index).toList(),
         new Timing(period, timeout, lease, drift),
-        new ElectionDelay(formula, base, skew, delays),
+        new ElectionDelay(
+            values.choice("election.formula", election.formula(), DelayFormula.TIGHT),
+            base,
+            skew,
+            delays),
         new GroupConfiguration.Limits(ENTRIES_PER_MESSAGE, ENTRIES_IN_FLIGHT));
   }
 
   private DelayTable delays(ConfigurationFile.Election election, List<Member> members) {
-    long delay = nanos("election.delay", election.delay(), Defaults.DELAY);
-    Map<String, Map<String, String>> given =
+    long delay = values.nanos("election.delay", election.delay(), Defaults.DELAY);
+    Map<String, @Nullable Map<String, @Nullable String>> given =
         election.delays() == null ? Map.of() : election.delays();
     List<String> names = members.stream().map(Member::name).toList();
     checkNames("election.delays", given, names);
     List<List<Long>> rows = new ArrayList<>();
     for (String from : names) {
-      Map<String, String> row = given.getOrDefault(from, Map.of());
-      checkNames("election.delays." + from, row, names);
+      Map<String, @Nullable String> row = given.get(from);
+      checkNames("election.delays." + from, row == null ? Map.of() : row, names);
       List<Long> delays = new ArrayList<>();
       for (String to : names) {
-        delays.add(nanos("election.delays." + from + "." + to, row.get(to), delay));
+        String text = row == null ? null : row.get(to);
+        delays.add(values.nanos("election.delays." + from + "." + to, text, delay));
       }
       rows.add(delays);
     }
     return new DelayTable(rows);
   }
 
-  private void checkNames(String key, Map<String, ?> given, List<String> names) {
+  private void checkNames(
+      String key, Map<String, ? extends @Nullable Object> given, List<String> names) {
     for (String name : given.keySet()) {
-      if (!names.contains(name)) {
-        problems.add(key + ": '" + name + "' is not one of the servers " + names);
+      if (!names.contains(name) && !names.isEmpty()) {
+        problems.add(key + "." + name, "'" + name + "' is not one of the servers " + names);
       }
-    }
-  }
-
-  private long nanos(String key, @Nullable String text, long otherwise) {
-    return quantity(key, text, otherwise, Units::nanos);
-  }
-
-  private long quantity(
-      String key, @Nullable String text, long otherwise, ToLongFunction<String> parse) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return parse.applyAsLong(text);
-    } catch (IllegalArgumentException e) {
-      problems.add(key + ": " + e.getMessage());
-      return otherwise;
     }
   }
 
   private Limits limits() {
     ConfigurationFile.Limits given =
-        source.limits() == null
-            ? new ConfigurationFile.Limits(null, null, null, null, null)
-            : source.limits();
+        source.limits() == null ? ConfigurationFile.Limits.DEFAULT : source.limits();
     long request =
-        quantity(
-            "limits.request_bytes", given.requestBytes(), Defaults.REQUEST_BYTES, Units::bytes);
+        values.bytes("limits.request_bytes", given.requestBytes(), Defaults.REQUEST_BYTES);
     if (request < 1 || request > MOST_REQUEST_BYTES) {
-      problems.add("limits.request_bytes must be 1B to 1MiB; it is " + request + "B");
+      problems.add("limits.request_bytes", "it must be 1B to 1MiB, not " + request + "B");
     }
-    int pending = positive("limits.pending_requests", given.pendingRequests(), Defaults.PENDING);
-    int sessions = positive("limits.sessions", given.sessions(), Defaults.SESSIONS);
-    long cached =
-        quantity("limits.cached_bytes", given.cachedBytes(), Defaults.CACHED_BYTES, Units::bytes);
+    int pending =
+        values.number("limits.pending_requests", given.pendingRequests(), 1, Defaults.PENDING);
+    int sessions = values.number("limits.sessions", given.sessions(), 1, Defaults.SESSIONS);
+    long cached = values.bytes("limits.cached_bytes", given.cachedBytes(), Defaults.CACHED_BYTES);
     long recorded =
-        quantity(
-            "limits.recorded_bytes", given.recordedBytes(), Defaults.RECORDED_BYTES, Units::bytes);
-    return new Limits((int) request, pending, cached, sessions, recorded);
-  }
-
-  private int positive(String key, @Nullable Integer given, int otherwise) {
-    if (given != null && given < 1) {
-      problems.add(key + " must be 1 or more; it is " + given);
+        values.bytes("limits.recorded_bytes", given.recordedBytes(), Defaults.RECORDED_BYTES);
+    if (recorded > 0 && recorded < LEAST_RECORDED_BYTES) {
+      problems.add("limits.recorded_bytes", "it must be 0B for none, or 1MiB or more");
     }
-    return given == null ? otherwise : given;
+    return new Limits((int) request, pending, cached, sessions, recorded);
   }
 
   private Optional<TlsFiles> tls(String name) {
@@ -259,20 +176,24 @@ final class ConfigurationBuilder {
     }
     return Optional.of(
         new TlsFiles(
-            relative(required("tls.certificate", tls.certificate()), name),
-            relative(required("tls.key", tls.key()), name),
-            relative(required("tls.authority", tls.authority()), name),
-            tls.mutual() == null || tls.mutual()));
+            relative(values.required("tls.certificate", tls.certificate(), "name a file"), name),
+            relative(values.required("tls.key", tls.key(), "name a file"), name),
+            relative(values.required("tls.authority", tls.authority(), "name a file"), name),
+            values.truth("tls.mutual", tls.mutual(), true)));
   }
 
+  /** A server's own setting goes before that of the group. */
   private Optional<Address> operators(String name) {
-    String own = source.operators();
-    for (ConfigurationFile.Server server :
-        source.servers() == null ? List.<ConfigurationFile.Server>of() : source.servers()) {
-      if (name.equals(server.name()) && server.operators() != null) {
-        own = server.operators();
+    Address operators = values.address("operators", source.operators());
+    List<ConfigurationFile.@Nullable Server> servers =
+        source.servers() == null ? List.of() : source.servers();
+    for (int i = 0; i < servers.size(); i++) {
+      ConfigurationFile.Server server = servers.get(i);
+      if (server != null) {
+        Address own = values.address("servers[" + i + "].operators", server.operators());
+        operators = own != null && name.equals(server.name()) ? own : operators;
       }
     }
-    return own == null ? Optional.empty() : Optional.of(address("operators", own));
+    return Optional.ofNullable(operators);
   }
 }

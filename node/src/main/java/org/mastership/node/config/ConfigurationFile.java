@@ -1,13 +1,13 @@
 package org.mastership.node.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of a configuration file. One file serves all servers of a group: each is told its name
- * on the command line, or finds it here.
+ * The shape of a configuration file, in which keys are written in small letters with underscores.
+ * One file serves all servers of a group: each is told its name on the command line, or finds it
+ * here.
  *
  * @param group the group's name
  * @param guarantee {@code quorum} or {@code timed}
@@ -24,7 +24,7 @@ record ConfigurationFile(
     @Nullable String group,
     @Nullable String guarantee,
     @Nullable String name,
-    @Nullable List<Server> servers,
+    @Nullable List<@Nullable Server> servers,
     @Nullable String data,
     @Nullable Timing timing,
     @Nullable Election election,
@@ -35,32 +35,38 @@ record ConfigurationFile(
   record Server(
       @Nullable String name,
       @Nullable String address,
-      @Nullable Integer index,
+      @Nullable String index,
       @Nullable String operators) {}
 
   record Timing(
-      @JsonProperty("detection_period") @Nullable String detectionPeriod,
-      @JsonProperty("reply_timeout") @Nullable String replyTimeout,
+      @Nullable String detectionPeriod,
+      @Nullable String replyTimeout,
       @Nullable String lease,
-      @JsonProperty("clock_drift_ppm") @Nullable Integer clockDriftPpm) {}
+      @Nullable String clockDriftPpm) {
+    static final Timing DEFAULT = new Timing(null, null, null, null);
+  }
 
   record Election(
       @Nullable String formula,
       @Nullable String base,
       @Nullable String skew,
       @Nullable String delay,
-      @Nullable Map<String, Map<String, String>> delays) {}
+      @Nullable Map<String, @Nullable Map<String, @Nullable String>> delays) {
+    static final Election DEFAULT = new Election(null, null, null, null, null);
+  }
 
   record Limits(
-      @JsonProperty("request_bytes") @Nullable String requestBytes,
-      @JsonProperty("pending_requests") @Nullable Integer pendingRequests,
-      @JsonProperty("cached_bytes") @Nullable String cachedBytes,
-      @Nullable Integer sessions,
-      @JsonProperty("recorded_bytes") @Nullable String recordedBytes) {}
+      @Nullable String requestBytes,
+      @Nullable String pendingRequests,
+      @Nullable String cachedBytes,
+      @Nullable String sessions,
+      @Nullable String recordedBytes) {
+    static final Limits DEFAULT = new Limits(null, null, null, null, null);
+  }
 
   record Tls(
       @Nullable String certificate,
       @Nullable String key,
       @Nullable String authority,
-      @Nullable Boolean mutual) {}
+      @Nullable String mutual) {}
 }

@@ -2,11 +2,7 @@ package org.mastership.node.recording;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,51 +20,61 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records what a server was given, so that it can be run through the protocol again. It takes a
- * bounded room on disk: the newest two segments, each of which begins with the state before its
- * first input. What can not be written in time is left out, and a new segment begins after the gap.
+ * bounded room on disk and in memory. Each segment begins with the state before its first input;
+ * where inputs come faster than they can be written, some are left out, and a new segment that says
+ * so begins after the gap.
  */
 public final class Recorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-  private static final int SEGMENTS = 2;
   private static final int MOST_WAITING = 1 << 16;
+  private static final int BLOCK_BYTES = 64 << 10;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private record Waiting(State before, Recorded recorded) {}
+  private record Waiting(State before, Recorded recorded, boolean afterGap) {}
 
-  private final Path folder;
   private final int number;
   private final GroupConfiguration group;
-  private final long mostSegmentBytes;
+  private final Segments segments;
+  private final int mostWaiting;
   private final ObjectMapper mapper = RecordingFormat.smile();
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
-  private final @Nullable Thread writer;
-  private volatile boolean gap;
+  private final Thread writer;
   private volatile boolean closed;
-  private long segment;
+  private boolean gap;
   private @Nullable SequenceWriter values;
-  private @Nullable Counted bytes;
+  private @Nullable BlockOutput blocks;
 
-  private Recorder(ServerConfiguration configuration) {
-    this.folder = configuration.data().resolve("recording");
-    this.number = configuration.self().number();
-    this.group = configuration.protocol();
-    this.mostSegmentBytes = configuration.limits().mostRecordedBytes() / SEGMENTS;
-    if (mostSegmentBytes == 0) {
-      this.writer = null;
-    } else {
-      this.writer = new Thread(this::run, "recorder-" + configuration.name());
-      writer.setDaemon(true);
-    }
+  Recorder(String name, int number, GroupConfiguration group, Segments segments, int mostWaiting) {
+    this.number = number;
+    this.group = group;
+    this.segments = segments;
+    this.mostWaiting = mostWaiting;
+    this.writer = new Thread(this::run, "recorder-" + name);
+    writer.setDaemon(true);
   }
 
   /** Starts recording into the server's data folder, or nothing where the configuration says so. */
   public static Recorder open(ServerConfiguration configuration) {
-    Recorder recorder = new Recorder(configuration);
-    if (recorder.writer != null) {
-      recorder.writer.start();
+    long mostBytes = configuration.limits().mostRecordedBytes();
+    Recorder recorder =
+        new Recorder(
+            configuration.name(),
+            configuration.self().number(),
+            configuration.protocol(),
+            new Segments(configuration.data().resolve("recording"), mostBytes),
+            MOST_WAITING);
+    if (mostBytes == 0) {
+      recorder.closed = true;
+    } else {
+      recorder.start();
     }
     return recorder;
+  }
+
+  /** Begins to write. */
+  void start() {
+    writer.start();
   }
 
   /**
@@ -78,79 +84,69 @@ public final class Recorder implements AutoCloseable {
    * @param nowNanos the clock that it is given with
    */
   public void record(State before, long nowNanos, Input input) {
-    if (writer == null || closed) {
+    if (closed) {
       return;
     }
-    if (waitingCount.get() >= MOST_WAITING) {
+    if (waitingCount.get() >= mostWaiting) {
       gap = true;
       return;
     }
     waitingCount.incrementAndGet();
-    waiting.add(new Waiting(before, new Recorded(nowNanos, input)));
+    waiting.add(new Waiting(before, new Recorded(nowNanos, input), gap));
+    gap = false;
   }
 
   private void run() {
     try {
-      Files.createDirectories(folder);
-      segment = firstFreeSegment();
-      while (!closed || !waiting.isEmpty()) {
+      while (!closed) {
         writeWaiting();
-        flush();
         LockSupport.parkNanos(this, PAUSE_NANOS);
       }
+      writeWaiting();
       end();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       closed = true;
       waiting.clear();
-      LOG.warn("inputs are no longer recorded in {}: {}; the server goes on", folder, e.toString());
+      LOG.warn("inputs are no longer recorded: {}; the server goes on", e.toString());
     }
-  }
-
-  private long firstFreeSegment() throws IOException {
-    long free = 1;
-    try (var files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        free = Math.max(free, Recording.segmentOf(file) + 1);
-      }
-    }
-    return free;
   }
 
   private void writeWaiting() throws IOException {
     for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
       waitingCount.decrementAndGet();
-      if (values == null || bytes == null || bytes.count >= mostSegmentBytes) {
-        begin(next.before());
-      }
-      if (values != null) {
-        values.write(next.recorded());
-      }
+      write(next);
     }
-    if (gap) {
-      gap = false;
-      LOG.warn("some inputs were not recorded, since they came faster than they could be written");
-      end();
-    }
-  }
-
-  private void begin(State before) throws IOException {
-    end();
-    Files.deleteIfExists(RecordingFormat.file(folder, segment - SEGMENTS));
-    Counted out =
-        new Counted(
-            new BufferedOutputStream(
-                Files.newOutputStream(RecordingFormat.file(folder, segment)), 1 << 16));
-    segment++;
-    SequenceWriter sequence = mapper.writer().writeValues(out);
-    sequence.write(new Header(RecordingFormat.VERSION, number, group, before));
-    bytes = out;
-    values = sequence;
-  }
-
-  private void flush() throws IOException {
     if (values != null) {
       values.flush();
     }
+  }
+
+  private void write(Waiting next) throws IOException {
+    if (next.afterGap()) {
+      LOG.warn("some inputs were not recorded, since they came faster than they could be written");
+    }
+    SequenceWriter out = values;
+    if (out == null || blocks == null) {
+      out = begin(next.afterGap() ? Beginning.AFTER_GAP : Beginning.START, next.before());
+    } else if (next.afterGap()) {
+      out = begin(Beginning.AFTER_GAP, next.before());
+    } else if (blocks.size() >= segments.mostBytesOfOne()) {
+      out = begin(Beginning.CONTINUED, next.before());
+    }
+    out.write(next.recorded());
+    if (blocks.waiting() >= BLOCK_BYTES) {
+      out.flush();
+    }
+  }
+
+  private SequenceWriter begin(Beginning beginning, State before) throws IOException {
+    end();
+    BlockOutput file = BlockOutput.create(segments.next());
+    SequenceWriter sequence = mapper.writer().writeValues(file);
+    sequence.write(new Header(number, group, beginning, before));
+    blocks = file;
+    values = sequence;
+    return sequence;
   }
 
   private void end() throws IOException {
@@ -164,45 +160,14 @@ public final class Recorder implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    if (writer != null) {
-      LockSupport.unpark(writer);
-      try {
-        writer.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (writer.getState() == Thread.State.NEW) {
+      return;
     }
-  }
-
-  /** Counts what goes through it. */
-  private static final class Counted extends OutputStream {
-    private final OutputStream out;
-    private long count;
-
-    Counted(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      count++;
-      out.write(b);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      count += length;
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void flush() throws IOException {
-      out.flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.close();
+    LockSupport.unpark(writer);
+    try {
+      writer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.mastership.core.Input;
 import org.mastership.core.Protocol;
 import org.mastership.core.State;
@@ -18,9 +17,17 @@ import org.mastership.node.recording.RecordingFormat.Recorded;
 public final class Recording {
   private Recording() {}
 
-  /** Is given each transition, in order. */
+  /** Is given what a segment holds, in order. */
   @FunctionalInterface
   public interface Visitor {
+    /**
+     * The segment begins.
+     *
+     * @param number the server's number
+     * @param beginning how it follows the segment before it
+     */
+    default void begins(int number, Beginning beginning) {}
+
     /**
      * One transition.
      *
@@ -28,86 +35,54 @@ public final class Recording {
      * @param nowNanos its clock
      */
     void transition(int number, long nowNanos, State before, Input input, Step step);
+
+    /** The file ends within inputs that a crash of the server cut off; they are left out. */
+    default void cutOff() {}
   }
 
   /**
    * Runs the recorded inputs of a file through the protocol again.
    *
    * @return how many transitions that were
-   * @throws IOException if the file is no recording, of another version, or damaged; a last input
-   *     that was cut off by a crash is left out
+   * @throws IOException if the file is no recording, of another version, or damaged; the transitions
+   *     before the damage have been visited
    */
   public static long replay(Path file, Visitor visitor) throws IOException {
     ObjectMapper mapper = RecordingFormat.smile();
-    try (JsonParser parser = mapper.createParser(file.toFile())) {
-      Header header = header(file, mapper, parser);
-      Protocol protocol = new Protocol(header.group(), header.number());
-      State state = header.state();
+    try (BlockInput blocks = BlockInput.open(file);
+        JsonParser parser = mapper.createParser(blocks)) {
       long count = 0;
-      MappingIterator<Recorded> inputs = mapper.readerFor(Recorded.class).readValues(parser);
-      for (Recorded recorded = next(inputs); recorded != null; recorded = next(inputs)) {
-        Step step = protocol.step(state, recorded.input(), recorded.nowNanos());
-        visitor.transition(header.number(), recorded.nowNanos(), state, recorded.input(), step);
-        state = step.state();
-        count++;
+      if (parser.nextToken() != null) {
+        count = replay(mapper, parser, visitor);
+      }
+      if (blocks.cutOff()) {
+        visitor.cutOff();
       }
       return count;
     } catch (JsonProcessingException | IllegalArgumentException | IllegalStateException e) {
-      throw new IOException(file + " is damaged: " + e.getMessage(), e);
-    }
-  }
-
-  private static Header header(Path file, ObjectMapper mapper, JsonParser parser)
-      throws IOException {
-    try {
-      if (parser.nextToken() == null) {
-        throw new IOException(file + " is no recording, it is empty");
-      }
-      Header header = mapper.readValue(parser, Header.class);
-      if (header.version() != RecordingFormat.VERSION) {
-        throw new IOException(
-            file
-                + " has version "
-                + header.version()
-                + " of the recording format, this reads version "
-                + RecordingFormat.VERSION);
-      }
-      return header;
-    } catch (JsonProcessingException e) {
       throw new IOException(
-          file + " is no recording, or ends in its header: " + e.getOriginalMessage(), e);
+          file
+              + " can not be replayed; was it recorded by another version of this program? "
+              + e.getMessage(),
+          e);
     }
   }
 
-  /** The next whole input; null at the end, and for one that a crash cut off. */
-  private static @Nullable Recorded next(MappingIterator<Recorded> inputs) throws IOException {
-    try {
-      return inputs.hasNextValue() ? inputs.nextValue() : null;
-    } catch (JsonProcessingException e) {
-      if (isCutOff(e)) {
-        return null;
-      }
-      throw e;
+  private static long replay(ObjectMapper mapper, JsonParser parser, Visitor visitor)
+      throws IOException {
+    Header header = mapper.readValue(parser, Header.class);
+    visitor.begins(header.number(), header.beginning());
+    Protocol protocol = new Protocol(header.group(), header.number());
+    State state = header.state();
+    long count = 0;
+    MappingIterator<Recorded> inputs = mapper.readerFor(Recorded.class).readValues(parser);
+    while (inputs.hasNextValue()) {
+      Recorded recorded = inputs.nextValue();
+      Step step = protocol.step(state, recorded.input(), recorded.nowNanos());
+      visitor.transition(header.number(), recorded.nowNanos(), state, recorded.input(), step);
+      state = step.state();
+      count++;
     }
-  }
-
-  /** Inside a value the parser tells an early end only by its message. */
-  private static boolean isCutOff(JsonProcessingException e) {
-    return e.getOriginalMessage().contains("end-of-input");
-  }
-
-  /** The number of a segment's file; 0 for any other file. */
-  static long segmentOf(Path file) {
-    String name = file.getFileName().toString();
-    if (!name.startsWith(RecordingFormat.PREFIX) || !name.endsWith(RecordingFormat.SUFFIX)) {
-      return 0;
-    }
-    try {
-      return Long.parseLong(
-          name.substring(
-              RecordingFormat.PREFIX.length(), name.length() - RecordingFormat.SUFFIX.length()));
-    } catch (NumberFormatException e) {
-      return 0;
-    }
+    return count;
   }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.dataformat.smile.SmileFactory;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.mastership.core.Effect;
 import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Input;
@@ -17,18 +17,20 @@ import org.mastership.core.Message;
 import org.mastership.core.State;
 
 /**
- * The form of a recording: a header, then what was recorded, one value after the other, in Smile, a
- * binary form of JSON. Core's records are written as they are, so that nothing here goes stale.
+ * The form of a recording: blocks ({@link BlockOutput}) that hold a header, then what was recorded,
+ * one value after the other, in Smile, a binary form of JSON. Core's records are written as they
+ * are, so that nothing here goes stale.
  */
 final class RecordingFormat {
+  /** "MREC". */
+  static final int MAGIC = 0x4d524543;
+
   static final int VERSION = 1;
-  static final String PREFIX = "recording-";
-  static final String SUFFIX = ".smile";
 
   private RecordingFormat() {}
 
   /** What a file begins with: all that is needed to run its inputs again. */
-  record Header(int version, int number, GroupConfiguration group, State state) {}
+  record Header(int number, GroupConfiguration group, Beginning beginning, State state) {}
 
   /** One input and the clock that it was given with. */
   record Recorded(long nowNanos, Input input) {}
@@ -48,6 +50,7 @@ final class RecordingFormat {
 
   private static ObjectMapper configured(JsonFactory factory) {
     ObjectMapper mapper = new ObjectMapper(factory);
+    mapper.disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
     mapper.setVisibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE);
     mapper.setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
     mapper.setVisibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY);
@@ -67,9 +70,5 @@ final class RecordingFormat {
     } catch (IOException e) {
       throw new IllegalStateException("a value of core can not be written as JSON", e);
     }
-  }
-
-  static Path file(Path folder, long segment) {
-    return folder.resolve(PREFIX + segment + SUFFIX);
   }
 }

@@ -3,10 +3,10 @@ package org.mastership.node.recording;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.StringJoiner;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.mastership.core.Effect;
 import org.mastership.core.Input;
-import org.mastership.core.Rule;
 import org.mastership.core.State;
 import org.mastership.core.Step;
 
@@ -16,40 +16,24 @@ public interface TransitionText {
   /** The line of one transition. */
   String of(int number, long nowNanos, State before, Input input, Step step);
 
-  /** For people: the input, the rules, what the server is after it, the effects. */
+  /** For people: the input, the rules, what changed in the state, the effects. */
   static TransitionText lines() {
-    return (number, now, before, input, step) -> {
-      StringJoiner rules = new StringJoiner(" ");
-      for (Rule rule : step.rules()) {
-        rules.add(rule.name());
-      }
-      StringJoiner effects = new StringJoiner(", ");
-      for (Effect effect : step.effects()) {
-        effects.add(effect.toString());
-      }
-      State after = step.state();
-      return number
-          + " "
-          + now
-          + " "
-          + input
-          + " | "
-          + rules
-          + " | "
-          + after.role()
-          + " "
-          + after.mastership()
-          + " highest "
-          + after.highest()
-          + " last "
-          + after.log().last()
-          + " committed "
-          + after.committed()
-          + " executed "
-          + after.executed()
-          + " | "
-          + effects;
-    };
+    return (number, now, before, input, step) ->
+        number
+            + " "
+            + now
+            + " "
+            + input
+            + " | "
+            + joined(step.rules(), " ")
+            + " | "
+            + Difference.of(before, step.state())
+            + " | "
+            + joined(step.effects(), ", ");
+  }
+
+  private static String joined(List<?> values, String between) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(between));
   }
 
   /** For programs: everything, the whole state included. */

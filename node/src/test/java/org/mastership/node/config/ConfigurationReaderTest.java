@@ -9,229 +9,271 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mastership.core.DelayFormula;
 import org.mastership.core.Guarantee;
-import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.config.ServerConfiguration.Member;
 
-/** What a file says, and what is said of one that can not be used. */
+/** What a configuration file may say, and what a person is told who got it wrong. */
 class ConfigurationReaderTest {
-  private static final Path SHIPPED = Path.of("conf", "mastership.yaml");
-  private static final String SERVERS =
+  private static final String TWO_SERVERS =
       """
+      group: pair
       servers:
-        - { name: ada, address: "127.0.0.1:7101" }
-        - { name: bob, address: "127.0.0.1:7102" }
-        - { name: eve, address: "127.0.0.1:7103" }
+        - { name: ada, address: "ada.example:7101" }
+        - { name: bob, address: "bob.example:7101" }
       """;
-  private static final String GROUP = "group: example\n" + SERVERS;
 
   @TempDir private Path folder;
 
-  @Test
-  void theShippedFileSaysWhatTheDefaultsAre() throws Exception {
-    ServerConfiguration shipped = ConfigurationReader.read(SHIPPED, Optional.of("bob"));
-    ServerConfiguration defaults = read(GROUP, "bob");
+  private Path file(String yaml) throws IOException {
+    Path file = folder.resolve("group.yaml");
+    Files.writeString(file, yaml);
+    return file;
+  }
 
-    assertThat(shipped).usingRecursiveComparison().ignoringFields("data").isEqualTo(defaults);
-    assertThat(shipped.fingerprint()).isEqualTo(defaults.fingerprint());
-    assertThat(shipped.protocol().guarantee()).isEqualTo(Guarantee.QUORUM);
+  private ServerConfiguration ada(String yaml) throws Exception {
+    return ConfigurationReader.read(file(yaml), Optional.of("ada"));
+  }
+
+  private String problems(String yaml) throws IOException {
+    Path file = file(yaml);
+    try {
+      ConfigurationReader.read(file, Optional.of("ada"));
+    } catch (ConfigurationException e) {
+      return String.valueOf(e.getMessage());
+    }
+    return "";
   }
 
   @Test
-  void pathsAreMeantFromWhereTheFileIs() throws Exception {
-    assertThat(read(GROUP, "eve").data()).isEqualTo(folder.resolve("data").resolve("eve"));
-    assertThat(read(GROUP + "data: /var/lib/{name}/x\n", "eve").data())
-        .isEqualTo(Path.of("/var/lib/eve/x"));
+  void aGroupNeedsAddressesOnly() throws Exception {
+    ServerConfiguration ada = ada(TWO_SERVERS);
+
+    assertThat(ada.group()).isEqualTo("pair");
+    assertThat(ada.protocol().guarantee()).isEqualTo(Guarantee.QUORUM);
+    assertThat(ada.protocol().electionDelay().formula()).isEqualTo(DelayFormula.TIGHT);
+    assertThat(ada.tls()).isEmpty();
+    assertThat(ada.operators()).isEmpty();
   }
 
   @Test
-  void aServersOwnAddressForOperatorsGoesBeforeTheGroups() throws Exception {
-    String text =
-        GROUP.replace("7101\"", "7101\", operators: \"127.0.0.1:9001\"")
-            + "operators: \"127.0.0.1:9000\"\n";
+  void theServersNameComesFromTheCommandLineBeforeTheFile() throws Exception {
+    Path file = file("name: bob\n" + TWO_SERVERS);
 
-    assertThat(read(text, "ada").operators()).contains(new Address("127.0.0.1", 9001));
-    assertThat(read(text, "bob").operators()).contains(new Address("127.0.0.1", 9000));
+    assertThat(ConfigurationReader.read(file, Optional.empty()).name()).isEqualTo("bob");
+    assertThat(ConfigurationReader.read(file, Optional.of("ada")).name()).isEqualTo("ada");
   }
 
   @Test
-  void theNameMayStandInTheFile() throws Exception {
-    write(GROUP + "name: eve\n");
+  void theIndexMayDifferFromThePlaceInTheList() throws Exception {
+    ServerConfiguration ada =
+        ada(
+            """
+            group: pair
+            servers:
+              - { name: ada, address: "a:1", index: 2 }
+              - { name: bob, address: "b:1", index: 1 }
+            """);
 
-    assertThat(ConfigurationReader.read(file(), Optional.empty()).self().number()).isEqualTo(3);
-    assertThat(read(GROUP + "name: eve\n", "ada").self().number()).isEqualTo(1);
+    assertThat(ada.members()).extracting(Member::number).containsExactly(1, 2);
+    assertThat(ada.members()).extracting(Member::index).containsExactly(2, 1);
   }
 
   @Test
-  void anUnknownKeyIsNamedWithTheOneThatWasMeant() throws IOException {
-    refused(
-        GROUP + "timing: { detection_perid: 25ms }\n",
-        "line 6: at timing.detection_perid: unknown key; did you mean 'detection_period'?");
+  void aDelayIsGivenForAllPairsOrForOne() throws Exception {
+    ServerConfiguration ada =
+        ada(TWO_SERVERS + "election: { delay: 3ms, delays: { ada: { bob: 7ms } } }\n");
+
+    assertThat(ada.protocol().electionDelay().delays().nanos(1, 2)).isEqualTo(7_000_000);
+    assertThat(ada.protocol().electionDelay().delays().nanos(2, 1)).isEqualTo(3_000_000);
   }
 
   @Test
-  void anUnknownKeyLikeNoOtherIsNamedWithThoseThatAreKnown() throws IOException {
-    refused(
-        GROUP + "tls: { passphrase: secret }\n",
-        "line 6: at tls.passphrase: unknown key; known here: authority, certificate, key, mutual");
+  void filesAreNamedFromWhereTheConfigurationIs() throws Exception {
+    ServerConfiguration ada =
+        ada(
+            TWO_SERVERS
+                + "data: store/{name}\n"
+                + "tls: { certificate: '{name}.crt', key: '/keys/{name}', authority: ca.crt }\n");
+
+    assertThat(ada.data()).isEqualTo(folder.resolve("store/ada"));
+    assertThat(ada.tls()).isPresent();
+    assertThat(ada.tls().get().certificate()).isEqualTo(folder.resolve("ada.crt"));
+    assertThat(ada.tls().get().key()).isEqualTo(Path.of("/keys/ada"));
+    assertThat(ada.tls().get().mutual()).isTrue();
   }
 
   @Test
-  void missingKeysAreNamed() throws IOException {
-    refused(SERVERS, "the key 'group' is missing");
-    refused(GROUP.replace("name: eve, ", ""), "the key 'servers[2].name' is missing");
-    refused(
-        GROUP.replace(", address: \"127.0.0.1:7103\"", ""),
-        "the key 'servers[2].address' is missing");
-    refused(GROUP + "tls: { key: a, authority: b }\n", "the key 'tls.certificate' is missing");
-    assertThatThrownBy(() -> read("group: example\n", "ada"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("the key 'servers' is missing: list each server's name and address");
+  void operatorsReachEachServerWhereItSays() throws Exception {
+    String yaml =
+        """
+        group: pair
+        operators: "127.0.0.1:9000"
+        servers:
+          - { name: ada, address: "a:1" }
+          - { name: bob, address: "b:1", operators: "127.0.0.1:9001" }
+        """;
+
+    assertThat(ada(yaml).operators()).get().hasToString("127.0.0.1:9000");
+    assertThat(ConfigurationReader.read(file(yaml), Optional.of("bob")).operators())
+        .get()
+        .hasToString("127.0.0.1:9001");
   }
 
   @Test
-  void aValueOfTheWrongKindIsNamed() throws IOException {
-    refused(
-        GROUP + "limits: { sessions: many }\n",
-        "line 6: at limits.sessions: 'many' is not a whole number");
-    refused(GROUP + "timing: fast\n", "line 6: at timing: this is not a group of keys");
-    refused("group: example\nservers: ada\n", "line 2: at servers: this is not a list");
-    refused(GROUP + "tls: { mutual: 7.5 }\n", "line 6: at tls.mutual: this is not true or false");
-    refused(GROUP.replace("example", "[a, b]"), "line 1: at group: this is not a text");
+  void whereItDoesNotMatterAnyServerDoes() throws Exception {
+    assertThat(ConfigurationReader.readAny(file(TWO_SERVERS), Optional.empty()).name())
+        .isEqualTo("ada");
   }
 
   @Test
-  void whatTwoServersShareIsNamed() throws IOException {
-    refused(
-        GROUP.replace("name: eve", "name: bob"),
-        "two servers are named 'bob'; give each a name of its own");
-    refused(GROUP.replace("7103", "7102"), "two servers have the address 127.0.0.1:7102");
-    refused(
-        GROUP.replace("7103\"", "7103\", index: 2"),
-        "the indexes must be 1 to 3, each once; they are [1, 2, 2], so 3 is missing");
+  void theFingerprintIsOfWhatAllServersMustAgreeOn() throws Exception {
+    String fingerprint = ada(TWO_SERVERS).fingerprint();
+
+    assertThat(ada(TWO_SERVERS + "data: elsewhere\n").fingerprint()).isEqualTo(fingerprint);
+    assertThat(ada(TWO_SERVERS + "timing: { lease: 200ms }\n").fingerprint())
+        .isNotEqualTo(fingerprint);
+    assertThat(ada(TWO_SERVERS + "limits: { request_bytes: 1KiB }\n").fingerprint())
+        .isNotEqualTo(fingerprint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "timing: { leese: 1s }        | line 5: timing.leese: there is no such key; did you mean 'lease'?",
+        "timing: { colour: 1s }       | known here: clock_drift_ppm, detection_period, lease, reply_timeout",
+        "gruop: x                     | line 5: gruop: there is no such key; did you mean 'group'?",
+        "timing: 25ms                 | line 5: timing: a single value is here, where a group of keys",
+        "data: [a, b]                 | line 5: data: a list is here, where a single value belongs",
+        "tls: { certificate: c }      | the key 'tls.key' is missing",
+        "timing: { lease: 100 }       | line 5: timing.lease: '100' is not a duration such as 25ms",
+        "limits: { cached_bytes: 5MB } | '5MB' is not a size such as 512B, 64KiB or 2MiB",
+        "limits: { sessions: many }   | limits.sessions: 'many' is not a whole number from 1",
+        "limits: { sessions: 0 }      | limits.sessions: '0' is not a whole number from 1",
+        "limits: { request_bytes: 2MiB } | limits.request_bytes: it must be 1B to 1MiB",
+        "limits: { recorded_bytes: 1B } | limits.recorded_bytes: it must be 0B for none, or 1MiB or more",
+        "guarantee: both              | line 5: guarantee: 'both' is not timed or quorum",
+        "operators: 7180              | operators: '7180' is not host:port with a port from 1 to 65535",
+        "election: { delays: { eve: { ada: 1ms } } } | election.delays.eve: 'eve' is not one of the servers [ada, bob]",
+        "election: { delays: { ada: { eve: 1ms } } } | election.delays.ada.eve: 'eve' is not one of",
+        "timing: { reply_timeout: 20ms } | longer than the longest round trip of the delay table (R1)",
+        "timing: { lease: 50ms }      | the lease L must outlast two detection periods and a round trip",
+        "group: twice                 | line 5: Duplicate field 'group'",
+        "group: [                     | line 5",
+      })
+  void whatIsWrongIsSaidWithItsPlaceAndWhatToDo(String line, String told) throws IOException {
+    assertThat(problems(TWO_SERVERS + line + "\n"))
+        .startsWith(folder + "/group.yaml:")
+        .contains(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{ name: ada, address: 'b:2' }           | line 4: servers[1].name: the name 'ada' is already that of servers[0]",
+        "{ name: bob, address: 'a:1' }           | servers[1].address: the address a:1 is already that of server 'ada'",
+        "{ name: bob, address: 'b:2', index: 1 } | servers[1].index: the index 1 is already that of server 'ada'",
+        "{ name: bob, address: 'b:2', index: 3 } | the indexes must be 1 to 2, each once; they are [1, 3], so 2 is missing",
+        "{ name: bob, address: 'b:2', index: 0 } | servers[1].index: '0' is not a whole number from 1",
+        "{ name: bob, address: 'b:70000' }       | servers[1].address: 'b:70000' is not host:port with a port from 1 to 65535",
+        "{ name: bob }                           | the key 'servers[1].address' is missing: give its host:port",
+        "{ address: 'b:2' }                      | the key 'servers[1].name' is missing: give the server a name",
+        "{ name: '../up', address: 'b:2' }       | servers[1].name: '../up' is not a name",
+        "bob                                     | line 4: servers[1]: a single value is here, where a group of keys",
+      })
+  void whatServersMayNotShareOrLeaveOutIsNamed(String second, String told) throws IOException {
+    String yaml = "group: pair\nservers:\n  - { name: ada, address: 'a:1' }\n  - " + second + "\n";
+
+    assertThat(problems(yaml)).contains(told);
   }
 
   @Test
-  void aGroupOfOneIsRefused() throws IOException {
-    refused(
-        "group: example\nservers: [ { name: ada, address: \"a:1\" } ]\n",
-        "a group has 2 to 63 servers, a master and at least one back-up (claim 1); this one has 1");
+  void aGroupOfOneHasNobodyToTakeOver() throws IOException {
+    assertThat(problems("group: one\nservers: [{ name: ada, address: 'a:1' }]\n"))
+        .contains("line 2: servers: a group of one has nobody to take over; list 2 to 63 servers");
   }
 
   @Test
-  void aServerMustBeOneOfTheGroup() throws Exception {
-    write(GROUP);
-    assertThatThrownBy(() -> ConfigurationReader.read(file(), Optional.of("zoe")))
-        .hasMessage(
-            file() + ": this server's name 'zoe' is not one of the servers [ada, bob, eve]");
-    assertThatThrownBy(() -> ConfigurationReader.read(file(), Optional.empty()))
-        .hasMessage(
-            file()
-                + ": which server is this? Give --name or the key 'name', one of [ada, bob, eve]");
-    assertThat(ConfigurationReader.readAny(file(), Optional.empty()).name()).isEqualTo("ada");
+  void aGroupHasABoundedSize() throws IOException {
+    StringBuilder yaml = new StringBuilder("group: crowd\nservers:\n");
+    for (int port = 1; port <= 64; port++) {
+      yaml.append("  - { name: s" + port + ", address: 'a:" + port + "' }\n");
+    }
+
+    assertThat(problems(yaml.toString())).contains("64 are too many; a group has 2 to 63");
   }
 
   @Test
-  void delaysThatLetALaterBackUpFireBeforeItHearsAnEarlierOneAreRefused() throws IOException {
-    assertThatThrownBy(
-            () ->
-                read(
-                    GROUP
-                        + "election:\n"
-                        + "  formula: claims\n"
-                        + "  delays: { ada: { bob: 20ms } }\n",
-                    "ada"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("the election delays break the bound of R11")
-        .hasMessageContaining("use the tight formula or smaller delays");
+  void delaysThatBreakTheBoundOfTheElectionAreRefused() throws IOException {
+    String yaml =
+        """
+        group: three
+        servers:
+          - { name: ada, address: "a:1" }
+          - { name: bob, address: "b:1" }
+          - { name: eve, address: "c:1" }
+        election: { formula: claims, delay: 1ms, delays: { ada: { bob: 2ms } } }
+        """;
+
+    assertThat(problems(yaml))
+        .contains("the election delays break the bound of R11, D(i) >= D(j) + delay(j, i) + s")
+        .contains("use the tight formula or smaller delays");
   }
 
   @Test
-  void quantitiesAndAddressesThatCanNotBeReadAreNamed() throws IOException {
-    refused(
-        GROUP + "timing: { lease: 2 weeks }\n",
-        "timing.lease: '2 weeks' is not a duration such as 25ms, 1.5s or 500us");
-    refused(
-        GROUP + "timing: { reply_timeout: 90 }\n",
-        "timing.reply_timeout: '90' is not a duration such as 25ms, 1.5s or 500us");
-    refused(
-        GROUP + "limits: { cached_bytes: 64mb }\n",
-        "limits.cached_bytes: '64mb' is not a size such as 512B, 64KiB or 2MiB");
-    refused(
-        GROUP + "limits: { request_bytes: 2MiB }\n",
-        "limits.request_bytes must be 1B to 1MiB; it is 2097152B");
-    refused(
-        GROUP + "limits: { pending_requests: 0 }\n",
-        "limits.pending_requests must be 1 or more; it is 0");
-    refused(
-        GROUP.replace("127.0.0.1:7103", "eve"),
-        "servers[2].address: 'eve' is not host:port with a port from 1 to 65535");
-    refused(GROUP + "guarantee: some\n", "guarantee: 'some' is not timed or quorum");
-    refused(
-        GROUP + "election: { delays: { zoe: { ada: 1ms } } }\n",
-        "election.delays: 'zoe' is not one of the servers [ada, bob, eve]");
+  void aServerThatIsNotOfTheGroupIsToldWhoIs() throws IOException {
+    Path file = file(TWO_SERVERS);
+
+    assertThatThrownBy(() -> ConfigurationReader.read(file, Optional.of("eve")))
+        .hasMessageContaining("--name: 'eve' is not one of the servers [ada, bob]");
+    assertThatThrownBy(() -> ConfigurationReader.read(file, Optional.empty()))
+        .hasMessageContaining("say which server this is, here or by --name, one of [ada, bob]");
   }
 
   @Test
-  void allProblemsAreSaidAtOnce() throws IOException {
-    refused(
-        SERVERS.replace("7103", "0") + "timing: { lease: long }\nlimits: { sessions: -1 }\n",
-        "\n  - the key 'group' is missing"
-            + "\n  - servers[2].address: '127.0.0.1:0' is not host:port with a port from 1 to"
-            + " 65535"
-            + "\n  - timing.lease: 'long' is not a duration such as 25ms, 1.5s or 500us"
-            + "\n  - limits.sessions must be 1 or more; it is -1",
-        ":");
+  void allProblemsAreSaidAtOnceInTheOrderOfTheFile() throws IOException {
+    String problems =
+        problems(
+            """
+            group: pair
+            guarantee: both
+            servers:
+              - { name: ada, adress: "a:1" }
+              - { name: ada, address: "b:0" }
+            timing: { lease: 100 }
+            """);
+
+    assertThat(problems.lines().skip(1))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("line 2: guarantee"),
+            line -> assertThat(line).contains("line 4: servers[0].adress"),
+            line -> assertThat(line).contains("line 5: servers[1].address"),
+            line -> assertThat(line).contains("line 5: servers[1].name"),
+            line -> assertThat(line).contains("line 6: timing.lease"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',it is empty", "'# a comment',it is empty", "---,it is empty", "text,a single value is here"})
+  void aFileThatIsNoConfigurationIsRefused(String text, String told) throws IOException {
+    assertThat(problems(text)).contains(told);
   }
 
   @Test
-  void whatIsNoYamlIsNamedWithItsLine() throws IOException {
-    refused(GROUP + "group: again\n", "line 6: Duplicate field 'group'");
-    assertThatThrownBy(() -> read(GROUP + "data: [\n", "ada"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith(file() + ": line ");
-  }
+  void aFileThatCanNotBeReadIsNamed() throws IOException {
+    Path missing = folder.resolve("missing.yaml");
+    Path large = file("#".repeat(2 << 20));
 
-  @Test
-  void aFileWithNothingInItIsRefused() throws IOException {
-    refused("", "it is empty");
-    refused("# only a comment\n", "it is empty");
-    refused("---\n", "it is empty");
-  }
-
-  @Test
-  void aFileThatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> ConfigurationReader.read(file(), Optional.of("ada")))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(file() + ": there is no such file; check the path");
-  }
-
-  @Test
-  void aFileOfAbsurdSizeIsNotRead() throws IOException {
-    refused(GROUP + "#".repeat(1 << 20), "it is larger than 1048576 bytes");
-  }
-
-  private void refused(String text, String problem) throws IOException {
-    refused(text, problem, ": ");
-  }
-
-  private void refused(String text, String problems, String colon) throws IOException {
-    write(text);
-    assertThatThrownBy(() -> ConfigurationReader.read(file(), Optional.of("ada")))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(file() + colon + problems);
-  }
-
-  private ServerConfiguration read(String text, String name)
-      throws IOException, ConfigurationException {
-    write(text);
-    return ConfigurationReader.read(file(), Optional.of(name));
-  }
-
-  private void write(String text) throws IOException {
-    Files.writeString(file(), text);
-  }
-
-  private Path file() {
-    return folder.resolve("group.yaml");
+    assertThatThrownBy(() -> ConfigurationReader.read(missing, Optional.empty()))
+        .hasMessage(missing + ": there is no such file");
+    assertThatThrownBy(() -> ConfigurationReader.read(folder, Optional.empty()))
+        .hasMessageContaining("can not be read");
+    assertThatThrownBy(() -> ConfigurationReader.read(large, Optional.empty()))
+        .hasMessageContaining("it is larger than");
   }
 }

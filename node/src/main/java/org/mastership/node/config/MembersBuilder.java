@@ -1,0 +1,83 @@
+package org.mastership.node.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mastership.core.GroupConfiguration;
+import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.config.ServerConfiguration.Member;
+
+/** Makes the list of a group's servers; what two of them may not share is a problem. */
+final class MembersBuilder {
+  /** Names become parts of paths, of metrics and of lines in logs. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+  private static final Address NOWHERE = new Address("", 0);
+
+  private final Problems problems;
+  private final Values values;
+  private final Map<String, String> taken = new HashMap<>();
+
+  MembersBuilder(Problems problems, Values values) {
+    this.problems = problems;
+    this.values = values;
+  }
+
+  /** All servers; empty where there can be no group of them. */
+  List<Member> members(@Nullable List<ConfigurationFile.@Nullable Server> servers) {
+    if (servers == null || servers.isEmpty()) {
+      problems.missing("servers", "list the name and the address of each server of the group");
+      return List.of();
+    }
+    if (servers.size() > GroupConfiguration.MOST_SERVERS) {
+      problems.add(
+          "servers",
+          servers.size() + " are too many; a group has 2 to " + GroupConfiguration.MOST_SERVERS);
+      return List.of();
+    }
+    List<Member> members = new ArrayList<>();
+    for (ConfigurationFile.Server server : servers) {
+      members.add(member("servers[" + members.size() + "]", members.size() + 1, server));
+    }
+    if (members.size() == 1) {
+      problems.add(
+          "servers",
+          "a group of one has nobody to take over; list 2 to "
+              + GroupConfiguration.MOST_SERVERS
+              + " servers (3 or more to survive a crash under quorum)");
+    }
+    return members;
+  }
+
+  private Member member(
+      String key, int number, ConfigurationFile.@Nullable Server given) {
+    ConfigurationFile.Server server =
+        given == null ? new ConfigurationFile.Server(null, null, null, null) : given;
+    String name = values.required(key + ".name", server.name(), "give the server a name");
+    if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+      problems.add(
+          key + ".name",
+          "'" + name + "' is not a name; use up to 63 letters, digits, '.', '_' and '-'");
+    }
+    String text = values.required(key + ".address", server.address(), "give its host:port");
+    Address address = text.isEmpty() ? null : values.address(key + ".address", text);
+    int index = values.number(key + ".index", server.index(), 1, number);
+    String who = name.isEmpty() ? key : "server '" + name + "'";
+    claim(key + ".name", name.isEmpty() ? who : "the name '" + name + "'", key);
+    if (address != null) {
+      claim(key + ".address", "the address " + address, who);
+    }
+    claim(key + ".index", "the index " + index, who);
+    return new Member(name, number, index, address == null ? NOWHERE : address);
+  }
+
+  private void claim(String key, String what, String who) {
+    String other = taken.putIfAbsent(what, who);
+    if (other != null) {
+      problems.add(key, what + " is already that of " + other + "; give each server its own");
+    }
+  }
+}
