@@ -2,6 +2,7 @@ package org.mastership.node.server;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,8 @@ import org.mastership.core.Protocol;
 import org.mastership.core.State;
 import org.mastership.core.Tenure;
 import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.http.OperatorEndpoint;
 import org.mastership.node.recording.Recorder;
 import org.mastership.node.service.ReplicatedService;
 import org.mastership.node.service.ReplicatedState;
@@ -51,6 +54,7 @@ public final class ServerGroup implements AutoCloseable {
   private final Mastership mastership = new Held();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile @Nullable OperatorEndpoint operators;
 
   private ServerGroup(
       ServerConfiguration configuration,
@@ -101,11 +105,34 @@ public final class ServerGroup implements AutoCloseable {
       recorder = Recorder.open(configuration);
       ServerGroup group = new ServerGroup(configuration, service, loops, storage, recorder);
       group.begin();
+      group.serveOperators();
       return group;
     } catch (StorageException | TransportException | IllegalArgumentException e) {
       closeAll(loops, storage, recorder);
       throw new ServerStartException(
           "server " + configuration.name() + " can not start: " + e.getMessage(), e);
+    }
+  }
+
+  private void serveOperators() throws ServerStartException {
+    Address address = configuration.operators().orElse(null);
+    if (address == null) {
+      return;
+    }
+    try {
+      operators = OperatorEndpoint.start(address, this::status);
+      LOG.info("server {} answers operators on http://{}", configuration.name(), address);
+    } catch (IOException e) {
+      close();
+      throw new ServerStartException(
+          "server "
+              + configuration.name()
+              + " can not answer operators on "
+              + address
+              + ": "
+              + e.getMessage()
+              + "; stop what uses the address, or change 'operators'",
+          e);
     }
   }
 
@@ -157,10 +184,14 @@ public final class ServerGroup implements AutoCloseable {
    */
   public String statusJson() {
     try {
-      return CompletableFuture.supplyAsync(driver::statusJson, loop).join();
+      return status().join();
     } catch (CompletionException | RejectedExecutionException e) {
       throw new IllegalStateException("server " + configuration.name() + " is closed", e);
     }
+  }
+
+  private CompletableFuture<String> status() {
+    return CompletableFuture.supplyAsync(driver::statusJson, loop);
   }
 
   /** Blocks until {@link #close} was called. */
@@ -173,6 +204,10 @@ public final class ServerGroup implements AutoCloseable {
   public void close() {
     if (!closing.compareAndSet(false, true)) {
       return;
+    }
+    OperatorEndpoint endpoint = operators;
+    if (endpoint != null) {
+      endpoint.close();
     }
     CompletableFuture.runAsync(driver::stop, loop).join();
     listeners.close();
