@@ -5,7 +5,10 @@ public final class ExitCodes {
   /** Done. */
   public static final int OK = 0;
 
-  /** The answer is no: a key that is not there, a value that was not as expected, a bad verdict. */
+  /**
+   * The answer is no: a key that is not there, a value that was not as expected, an operation that
+   * the service refuses, a bad verdict.
+   */
   public static final int NEGATIVE = 1;
 
   /** The command line can not be understood. */

@@ -66,12 +66,10 @@ final class GroupOption {
   }
 
   private Address address(String text) {
-    int colon = text.lastIndexOf(':');
     try {
-      return new Address(
-          text.substring(0, Math.max(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+      return Address.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "'" + text + "' is not HOST:PORT", e);
+      throw new ParameterException(spec.commandLine(), "--servers: " + e.getMessage(), e);
     }
   }
 

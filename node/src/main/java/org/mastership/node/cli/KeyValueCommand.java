@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.mastership.node.client.ClientException;
 import org.mastership.node.client.KeyValueClient;
+import org.mastership.node.client.KeyValueException;
 import org.mastership.node.client.MastershipClient;
+import org.mastership.node.client.RequestRejectedException;
 import org.mastership.node.wire.KeyValueEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +34,9 @@ abstract class KeyValueCommand implements Callable<Integer> {
     } catch (CompletionException e) {
       if (e.getCause() instanceof ClientException cause) {
         spec.commandLine().getErr().println("mastership: " + cause.getMessage());
-        return ExitCodes.UNAVAILABLE;
+        return cause instanceof KeyValueException || cause instanceof RequestRejectedException
+            ? ExitCodes.NEGATIVE
+            : ExitCodes.UNAVAILABLE;
       }
       throw e;
     } finally {

@@ -1,11 +1,14 @@
 package org.mastership.node.cli;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import org.mastership.node.config.ConfigurationException;
 import org.mastership.node.server.ServerStartException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** The {@code mastership} command. */
@@ -30,6 +33,12 @@ import picocli.CommandLine.ParseResult;
       CommandLine.HelpCommand.class
     })
 public final class Main {
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Say where in the program an error occurred.")
+  private boolean verbose;
+
   private Main() {}
 
   /** Runs a command and exits with its status. */
@@ -39,14 +48,15 @@ public final class Main {
 
   /** The command line with the subcommands of all modules. */
   public static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new Main());
+    Main main = new Main();
+    CommandLine commandLine = new CommandLine(main);
     for (MastershipCommand command : ServiceLoader.load(MastershipCommand.class)) {
       commandLine.addSubcommand(command);
     }
     commandLine.setExecutionStrategy(new CommandLine.RunLast());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Main::usage);
-    commandLine.setExecutionExceptionHandler(Main::failure);
+    commandLine.setExecutionExceptionHandler(main::failure);
     return commandLine;
   }
 
@@ -58,21 +68,31 @@ public final class Main {
     return ExitCodes.USAGE;
   }
 
-  private static int failure(Exception e, CommandLine command, ParseResult result) {
+  private int failure(Exception e, CommandLine command, ParseResult result) {
+    command.getErr().println("mastership: " + text(e));
+    if (verbose) {
+      e.printStackTrace(command.getErr());
+    }
+    return exitCode(e);
+  }
+
+  private static @Nullable String text(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return e.getMessage() + ": there is no such file";
+    }
+    boolean expected =
+        e instanceof ConfigurationException
+            || e instanceof ServerStartException
+            || e instanceof IOException;
+    return expected
+        ? e.getMessage()
+        : "this should not have happened, please report it with what --verbose says: " + e;
+  }
+
+  private static int exitCode(Exception e) {
     if (e instanceof ConfigurationException) {
-      command.getErr().println("mastership: " + e.getMessage());
       return ExitCodes.CONFIGURATION;
     }
-    if (e instanceof ServerStartException) {
-      command.getErr().println("mastership: " + e.getMessage());
-      return ExitCodes.CANNOT_SERVE;
-    }
-    if (e instanceof IOException) {
-      command.getErr().println("mastership: " + e.getMessage());
-      return ExitCodes.FAILED;
-    }
-    command.getErr().println("mastership: this should not have happened, please report it:");
-    e.printStackTrace(command.getErr());
-    return ExitCodes.FAILED;
+    return e instanceof ServerStartException ? ExitCodes.CANNOT_SERVE : ExitCodes.FAILED;
   }
 }

@@ -17,14 +17,22 @@ final class PromisedTable {
   static List<String> lines(GroupConfiguration group, List<Member> members) {
     Expectations promised = Expectations.of(group);
     List<String> lines = new ArrayList<>();
-    lines.add(
-        group.guarantee() == Guarantee.QUORUM
-            ? "guarantee quorum: one master at any instant and linearizable, whatever the network does"
-            : "guarantee timed: one master while delays keep the bound and the network is whole");
+    if (group.guarantee() == Guarantee.QUORUM) {
+      lines.add("guarantee quorum: one master at any instant and linearizable, whatever the network does");
+      lines.add("its price: only a majority serves, and an answer waits for the disks of a majority");
+    } else {
+      lines.add("guarantee timed: one master while delays keep the bound and the network is whole");
+      lines.add(
+          "its price: each side of a partition has a master, and what the losing one answered is"
+              + " discarded; an answer waits for the disks of all functional back-ups");
+    }
     lines.add(
         text(
             "survives %d of %d servers down; idle, the group exchanges %.0f messages a second",
             promised.crashesSurvived(), group.size(), promised.messagesPerSecond()));
+    if (promised.crashesSurvived() == 0) {
+      lines.add("to survive a crash, have three servers or more, or 'guarantee: timed'");
+    }
     lines.add(
         text(
             "a failed master is detected at once where its host refuses connections, else within"

@@ -4,6 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.mastership.core.Input;
+import org.mastership.core.State;
+import org.mastership.core.Step;
+import org.mastership.node.recording.Beginning;
 import org.mastership.node.recording.Recording;
 import org.mastership.node.recording.TransitionText;
 import picocli.CommandLine.Command;
@@ -16,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Runs a recording of a server's inputs through the protocol again and prints each transition.",
-      "A line has: the server's number, its clock in ns, the input, the rules applied, the state"
-          + " after it, and the effects."
+      "A line has: the server's number, its clock in ns, the input, the rules applied, what"
+          + " changed in the state, and the effects."
     },
     mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
@@ -35,17 +39,42 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     TransitionText text = json ? TransitionText.json() : TransitionText.lines();
     long count = 0;
-    for (Path file : files) {
-      count +=
-          Recording.replay(
-              file,
-              (number, now, before, input, step) ->
-                  out.println(text.of(number, now, before, input, step)));
+    try {
+      for (Path file : files) {
+        count += Recording.replay(file, new Printer(file, text, out, err));
+      }
+    } finally {
+      out.flush();
     }
-    out.flush();
-    spec.commandLine().getErr().println(count + " transitions");
+    err.println(count + " transitions");
     return ExitCodes.OK;
+  }
+
+  /** Prints transitions to one stream, and what is to be known about their files to the other. */
+  private record Printer(Path file, TransitionText text, PrintWriter out, PrintWriter err)
+      implements Recording.Visitor {
+    @Override
+    public void begins(int number, Beginning beginning) {
+      err.println(
+          switch (beginning) {
+            case START -> file + " begins where server " + number + " started";
+            case CONTINUED -> file + " continues the recording of server " + number;
+            case AFTER_GAP ->
+                file + " begins after a gap: inputs of server " + number + " were not recorded";
+          });
+    }
+
+    @Override
+    public void transition(int number, long nowNanos, State before, Input input, Step step) {
+      out.println(text.of(number, nowNanos, before, input, step));
+    }
+
+    @Override
+    public void cutOff() {
+      err.println(file + " ends in inputs that a crash cut off; they are left out");
+    }
   }
 }

@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
+  /** The property that the lines of the log begin with. */
+  private static final String NAME_IN_LOG = "mastership.server";
+
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
   @Option(
@@ -33,6 +36,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ServerConfiguration server = configuration.read();
+    System.setProperty(NAME_IN_LOG, server.name());
     for (String line : PromisedTable.lines(server.protocol(), server.members())) {
       LOG.info("{}", line);
     }

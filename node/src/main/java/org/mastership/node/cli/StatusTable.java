@@ -15,12 +15,14 @@ final class StatusTable {
     lines.add(
         row(
             "server",
+            "number",
             "index",
             "role",
             "epoch",
             "lease ms",
             "last",
             "committed",
+            "executed",
             "delay ms",
             "seen"));
     for (JsonNode server : servers) {
@@ -33,7 +35,9 @@ final class StatusTable {
     return row(
         server.path("address").asText(),
         "",
+        "",
         "-",
+        "",
         "",
         "",
         "",
@@ -44,27 +48,29 @@ final class StatusTable {
 
   private static String line(JsonNode server) {
     boolean master = server.path("isMaster").asBoolean();
-    String failed = server.path("failed").asText("");
+    String failed = server.path("failed").isTextual() ? server.path("failed").asText() : "";
     String role = server.path("role").asText();
-    if (!failed.isEmpty() && !failed.equals("null")) {
+    if (!failed.isEmpty()) {
       role = "stopped";
     } else if (role.equals("MASTER") && !master) {
       role = "unsure";
     }
     return row(
         server.path("name").asText(),
+        server.path("number").asText(),
         server.path("index").asText(),
         role,
         server.path("epoch").asText(),
         server.has("leaseLeftMillis") ? millis(server.path("leaseLeftMillis")) : "",
         server.path("last").asText(),
         server.path("committed").asText(),
+        server.path("executed").asText(),
         master ? "" : millis(server.path("roundTripMillis")),
         seen(server, failed));
   }
 
   private static String seen(JsonNode server, String failed) {
-    if (!failed.isEmpty() && !failed.equals("null")) {
+    if (!failed.isEmpty()) {
       return failed;
     }
     JsonNode seen = server.path("seen");
@@ -87,7 +93,7 @@ final class StatusTable {
   }
 
   private static String row(Object... columns) {
-    return String.format(Locale.ROOT, "%-16s %5s  %-9s %-9s %8s  %-14s %10s %9s  %s", columns)
+    return String.format(Locale.ROOT, "%-16s %6s %5s  %-9s %-9s %8s  %-14s %10s %10s %9s  %s", columns)
         .stripTrailing();
   }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationReader {
   private static final long MOST_FILE_BYTES = 1 << 20;
 
+  private static final List<String> EMPTY =
+      List.of("it is empty; conf/mastership.yaml is an example to copy");
+
   private ConfigurationReader() {}
 
   /**
@@ -86,13 +89,14 @@ public final class ConfigurationReader {
       lines = KeyLines.of(parser);
     }
     if (lines.isEmpty()) {
-      throw problem(file, "it is empty");
+      throw new ConfigurationException(file.toString(), EMPTY);
     }
     Problems problems = new Problems(lines);
     mapper.addHandler(new Shape(problems));
     ConfigurationFile content = mapper.readValue(text, ConfigurationFile.class);
     if (content == null) {
-      throw new ConfigurationException(file.toString(), problems.texts());
+      throw new ConfigurationException(
+          file.toString(), problems.isEmpty() ? EMPTY : problems.texts());
     }
     return new Parsed(content, problems);
   }

@@ -145,6 +145,11 @@ public record ServerConfiguration(
     for (Member member : members) {
       servers.append(member.name()).append('=').append(member.index()).append(' ');
     }
-    return servers.toString() + protocol + " most request bytes " + limits.mostRequestBytes();
+    return servers.toString()
+        + protocol
+        + " most request bytes "
+        + limits.mostRequestBytes()
+        + " most sessions "
+        + limits.mostSessions();
   }
 }

@@ -1,6 +1,7 @@
 package org.mastership.node.config;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
@@ -37,9 +38,18 @@ final class Shape extends DeserializationProblemHandler {
       throws IOException {
     Collection<Object> known = deserializer.getKnownPropertyNames();
     List<String> keys = known == null ? List.of() : known.stream().map(String::valueOf).toList();
-    problems.misread(KeyLines.key(parser.getParsingContext()), unknown(name, keys));
+    problems.misread(keyOf(name, parser), unknown(name, keys));
     parser.skipChildren();
     return true;
+  }
+
+  /** The parser may already stand within the value of the key. */
+  private static String keyOf(String name, JsonParser parser) {
+    JsonStreamContext context = parser.getParsingContext();
+    while (context != null && !(context.inObject() && name.equals(context.getCurrentName()))) {
+      context = context.getParent();
+    }
+    return context == null ? name : KeyLines.key(context);
   }
 
   private static String unknown(String name, List<String> known) {

@@ -1,9 +1,9 @@
 package org.mastership.node.recording;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -15,18 +15,23 @@ import java.util.zip.CRC32C;
  * ends a block.
  */
 final class BlockOutput extends OutputStream {
-  private final DataOutputStream out;
+  private static final int HEAD_BYTES = 3 * Integer.BYTES;
+
+  private final OutputStream out;
   private final ByteArrayOutputStream block = new ByteArrayOutputStream();
   private long written;
 
-  private BlockOutput(DataOutputStream out) {
+  private BlockOutput(OutputStream out) {
     this.out = out;
   }
 
   static BlockOutput create(Path file) throws IOException {
-    DataOutputStream out = new DataOutputStream(Files.newOutputStream(file));
-    out.writeInt(RecordingFormat.MAGIC);
-    out.writeInt(RecordingFormat.VERSION);
+    OutputStream out = Files.newOutputStream(file);
+    out.write(
+        ByteBuffer.allocate(2 * Integer.BYTES)
+            .putInt(RecordingFormat.MAGIC)
+            .putInt(RecordingFormat.VERSION)
+            .array());
     return new BlockOutput(out);
   }
 
@@ -50,6 +55,7 @@ final class BlockOutput extends OutputStream {
     return written + block.size();
   }
 
+  /** Ends the block; one write, so that a process that is killed leaves no half of one. */
   @Override
   public void flush() throws IOException {
     if (block.size() == 0) {
@@ -59,12 +65,14 @@ final class BlockOutput extends OutputStream {
     block.reset();
     CRC32C checksum = new CRC32C();
     checksum.update(bytes);
-    out.writeInt(bytes.length);
-    out.writeInt(~bytes.length);
-    out.writeInt((int) checksum.getValue());
-    out.write(bytes);
-    out.flush();
-    written += bytes.length;
+    out.write(
+        ByteBuffer.allocate(HEAD_BYTES + bytes.length)
+            .putInt(bytes.length)
+            .putInt(~bytes.length)
+            .putInt((int) checksum.getValue())
+            .put(bytes)
+            .array());
+    written += HEAD_BYTES + bytes.length;
   }
 
   @Override

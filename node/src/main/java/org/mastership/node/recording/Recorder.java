@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Recorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final int MOST_WAITING = 1 << 16;
-  private static final int BLOCK_BYTES = 64 << 10;
+  private static final int BLOCK_BYTES = 16 << 10;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private record Waiting(State before, Recorded recorded, boolean afterGap) {}
@@ -94,6 +94,11 @@ public final class Recorder implements AutoCloseable {
     waitingCount.incrementAndGet();
     waiting.add(new Waiting(before, new Recorded(nowNanos, input), gap));
     gap = false;
+  }
+
+  /** Whether nothing waits to be written. */
+  boolean isIdle() {
+    return waitingCount.get() == 0;
   }
 
   private void run() {

@@ -137,6 +137,8 @@ class ConfigurationReaderTest {
         .isNotEqualTo(fingerprint);
     assertThat(ada(TWO_SERVERS + "limits: { request_bytes: 1KiB }\n").fingerprint())
         .isNotEqualTo(fingerprint);
+    assertThat(ada(TWO_SERVERS + "limits: { sessions: 9 }\n").fingerprint())
+        .isNotEqualTo(fingerprint);
   }
 
   @ParameterizedTest
@@ -146,6 +148,8 @@ class ConfigurationReaderTest {
       value = {
         "timing: { leese: 1s }        | line 5: timing.leese: there is no such key; did you mean 'lease'?",
         "timing: { colour: 1s }       | known here: clock_drift_ppm, detection_period, lease, reply_timeout",
+        "tsl: [{ key: a }, b]         | line 5: tsl: there is no such key; did you mean 'tls'?",
+        "limits: { bytes: { a: [1] } } | line 5: limits.bytes: there is no such key; known here:",
         "gruop: x                     | line 5: gruop: there is no such key; did you mean 'group'?",
         "timing: 25ms                 | line 5: timing: a single value is here, where a group of keys",
         "data: [a, b]                 | line 5: data: a list is here, where a single value belongs",

@@ -217,7 +217,7 @@ class ServerGroupTest {
       group.awaitMaster();
     }
     try (var files = Files.walk(folder)) {
-      files.filter(file -> file.toString().endsWith(".smile")).forEach(segments::add);
+      files.filter(file -> file.toString().endsWith(".recording")).forEach(segments::add);
     }
 
     assertThat(segments).hasSize(3);
