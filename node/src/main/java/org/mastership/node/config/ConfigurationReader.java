@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -81,6 +82,7 @@ public final class ConfigurationReader {
   private static Parsed parse(Path file, byte[] text) throws IOException, ConfigurationException {
     YAMLMapper mapper =
         YAMLMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -92,7 +94,9 @@ public final class ConfigurationReader {
       throw new ConfigurationException(file.toString(), EMPTY);
     }
     Problems problems = new Problems(lines);
-    mapper.addHandler(new Shape(problems));
+    Shape shape = new Shape(problems);
+    shape.checkKeys(mapper.readTree(text));
+    mapper.addHandler(shape);
     ConfigurationFile content = mapper.readValue(text, ConfigurationFile.class);
     if (content == null) {
       throw new ConfigurationException(

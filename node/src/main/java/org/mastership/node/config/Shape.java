@@ -1,11 +1,10 @@
 package org.mastership.node.config;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what in a file does not have the shape of a configuration, instead of stopping at it. */
@@ -28,40 +28,42 @@ final class Shape extends DeserializationProblemHandler {
     this.problems = problems;
   }
 
-  @Override
-  public boolean handleUnknownProperty(
-      DeserializationContext context,
-      JsonParser parser,
-      JsonDeserializer<?> deserializer,
-      Object beanOrClass,
-      String name)
-      throws IOException {
-    Collection<Object> known = deserializer.getKnownPropertyNames();
-    List<String> keys = known == null ? List.of() : known.stream().map(String::valueOf).toList();
-    problems.misread(keyOf(name, parser), unknown(name, keys));
-    parser.skipChildren();
-    return true;
+  /** Finds the keys that do not exist, in what is to become a value of a record. */
+  void checkKeys(JsonNode content) {
+    checkKeys("", content, ConfigurationFile.class);
   }
 
-  /** The parser may already stand within the value of the key. */
-  private static String keyOf(String name, JsonParser parser) {
-    JsonStreamContext context = parser.getParsingContext();
-    while (context != null && !(context.inObject() && name.equals(context.getCurrentName()))) {
-      context = context.getParent();
+  private void checkKeys(String prefix, JsonNode content, Class<?> target) {
+    Map<String, RecordComponent> known = new TreeMap<>();
+    for (RecordComponent component : target.getRecordComponents()) {
+      known.put(keyOf(component), component);
     }
-    return context == null ? name : KeyLines.key(context);
+    for (Map.Entry<String, JsonNode> each : content.properties()) {
+      RecordComponent component = known.get(each.getKey());
+      if (component == null) {
+        problems.misread(prefix + each.getKey(), unknown(each.getKey(), known.keySet()));
+      } else {
+        checkValue(prefix + each.getKey(), each.getValue(), component);
+      }
+    }
   }
 
-  private static String unknown(String name, List<String> known) {
+  private void checkValue(String key, JsonNode value, RecordComponent component) {
+    if (component.getType().isRecord()) {
+      checkKeys(key + ".", value, component.getType());
+    } else if (component.getType() == List.class) {
+      for (int i = 0; i < value.size(); i++) {
+        checkKeys(key + "[" + i + "].", value.path(i), ConfigurationFile.Server.class);
+      }
+    }
+  }
+
+  private static String unknown(String name, Collection<String> known) {
     return known.stream()
         .filter(key -> Spelling.distance(key, name) <= MOST_MISSPELT_LETTERS)
         .min(Comparator.comparingInt(key -> Spelling.distance(key, name)))
         .map(key -> "there is no such key; did you mean '" + key + "'?")
-        .orElse("there is no such key; known here: " + String.join(", ", sorted(known)));
-  }
-
-  private static List<String> sorted(List<String> names) {
-    return names.stream().sorted().toList();
+        .orElse("there is no such key; known here: " + String.join(", ", known));
   }
 
   @Override

@@ -27,18 +27,22 @@ final class RandomValues {
   private static final int MOST_ELEMENTS = 3;
 
   private final Random random;
-  private final Map<Class<?>, Supplier<Object>> byHand =
-      Map.of(
-          Epoch.class, this::epoch,
-          Position.class, () -> new Position(epoch(), random.nextInt(1000)),
-          Run.class, () -> run(1 + random.nextInt(1000)),
-          Message.Entries.class,
-              () -> new Message.Entries(epoch(), Position.ORIGIN, List.of(run(1)), number()),
-          Message.Fetched.class,
-              () -> new Message.Fetched(epoch(), Position.ORIGIN, List.of(run(1))));
+  private final Map<Class<?>, Supplier<Object>> byHand;
 
   RandomValues(long seed) {
-    this.random = new Random(seed);
+    random = new Random(seed);
+    byHand =
+        Map.of(
+            Epoch.class,
+            this::epoch,
+            Position.class,
+            () -> new Position(epoch(), random.nextInt(1000)),
+            Run.class,
+            () -> run(1 + random.nextInt(1000)),
+            Message.Entries.class,
+            () -> new Message.Entries(epoch(), Position.ORIGIN, List.of(run(1)), number()),
+            Message.Fetched.class,
+            () -> new Message.Fetched(epoch(), Position.ORIGIN, List.of(run(1))));
   }
 
   <T> T of(Class<T> type) {

@@ -123,7 +123,7 @@ class RecordingTest {
     }
     assertThat(segments).hasSizeGreaterThan(1);
     assertThat(segments.get(0).getFileName().toString()).isGreaterThan("00000001.recording");
-    assertThat(bytes).isBetween(512L << 10, 1L << 20);
+    assertThat(bytes).isBetween(256L << 10, 1L << 20);
     assertThat(replayed).isEqualTo(all.subList(all.size() - replayed.size(), all.size()));
   }
 
