@@ -18,8 +18,10 @@ final class PromisedTable {
     Expectations promised = Expectations.of(group);
     List<String> lines = new ArrayList<>();
     if (group.guarantee() == Guarantee.QUORUM) {
-      lines.add("guarantee quorum: one master at any instant and linearizable, whatever the network does");
-      lines.add("its price: only a majority serves, and an answer waits for the disks of a majority");
+      lines.add(
+          "guarantee quorum: one master at any instant and linearizable, whatever the network does");
+      lines.add(
+          "its price: only a majority serves, and an answer waits for the disks of a majority");
     } else {
       lines.add("guarantee timed: one master while delays keep the bound and the network is whole");
       lines.add(

@@ -93,7 +93,8 @@ final class StatusTable {
   }
 
   private static String row(Object... columns) {
-    return String.format(Locale.ROOT, "%-16s %6s %5s  %-9s %-9s %8s  %-14s %10s %10s %9s  %s", columns)
+    return String.format(
+            Locale.ROOT, "%-16s %6s %5s  %-9s %-9s %8s  %-14s %10s %10s %9s  %s", columns)
         .stripTrailing();
   }
 }

@@ -184,16 +184,16 @@ final class ConfigurationBuilder {
 
   /** A server's own setting goes before that of the group. */
   private Optional<Address> operators(String name) {
-    Address operators = values.address("operators", source.operators());
+    Optional<Address> operators = values.address("operators", source.operators());
     List<ConfigurationFile.@Nullable Server> servers =
         source.servers() == null ? List.of() : source.servers();
     for (int i = 0; i < servers.size(); i++) {
       ConfigurationFile.Server server = servers.get(i);
       if (server != null) {
-        Address own = values.address("servers[" + i + "].operators", server.operators());
-        operators = own != null && name.equals(server.name()) ? own : operators;
+        Optional<Address> own = values.address("servers[" + i + "].operators", server.operators());
+        operators = own.isPresent() && name.equals(server.name()) ? own : operators;
       }
     }
-    return Optional.ofNullable(operators);
+    return operators;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.GroupConfiguration;
@@ -52,8 +53,7 @@ final class MembersBuilder {
     return members;
   }
 
-  private Member member(
-      String key, int number, ConfigurationFile.@Nullable Server given) {
+  private Member member(String key, int number, ConfigurationFile.@Nullable Server given) {
     ConfigurationFile.Server server =
         given == null ? new ConfigurationFile.Server(null, null, null, null) : given;
     String name = values.required(key + ".name", server.name(), "give the server a name");
@@ -63,15 +63,16 @@ final class MembersBuilder {
           "'" + name + "' is not a name; use up to 63 letters, digits, '.', '_' and '-'");
     }
     String text = values.required(key + ".address", server.address(), "give its host:port");
-    Address address = text.isEmpty() ? null : values.address(key + ".address", text);
+    Optional<Address> address =
+        text.isEmpty() ? Optional.empty() : values.address(key + ".address", text);
     int index = values.number(key + ".index", server.index(), 1, number);
-    String who = name.isEmpty() ? key : "server '" + name + "'";
-    claim(key + ".name", name.isEmpty() ? who : "the name '" + name + "'", key);
-    if (address != null) {
-      claim(key + ".address", "the address " + address, who);
+    String who = "server '" + name + "'";
+    if (!name.isEmpty()) {
+      claim(key + ".name", "the name '" + name + "'", key);
     }
+    address.ifPresent(its -> claim(key + ".address", "the address " + its, who));
     claim(key + ".index", "the index " + index, who);
-    return new Member(name, number, index, address == null ? NOWHERE : address);
+    return new Member(name, number, index, address.orElse(NOWHERE));
   }
 
   private void claim(String key, String what, String who) {

@@ -2,6 +2,7 @@ package org.mastership.node.config;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,8 @@ final class Values {
     return choice.name().toLowerCase(Locale.ROOT);
   }
 
-  @Nullable Address address(String key, @Nullable String text) {
-    return text == null ? null : read(key, text, null, Address::parse);
+  Optional<Address> address(String key, @Nullable String text) {
+    return read(key, text, Optional.empty(), given -> Optional.of(Address.parse(given)));
   }
 
   /** A text that must be there; empty where it is not. */
@@ -88,8 +89,7 @@ final class Values {
     return text == null ? "" : text.strip();
   }
 
-  private <T extends @Nullable Object> T read(
-      String key, @Nullable String text, T otherwise, Function<String, T> parse) {
+  private <T> T read(String key, @Nullable String text, T otherwise, Function<String, T> parse) {
     if (text == null) {
       return otherwise;
     }

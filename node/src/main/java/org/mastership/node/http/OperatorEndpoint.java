@@ -55,8 +55,7 @@ public final class OperatorEndpoint implements AutoCloseable {
   private OperatorEndpoint(Address address, Supplier<CompletableFuture<String>> status)
       throws IOException {
     this.status = status;
-    this.server =
-        HttpServer.create(new InetSocketAddress(address.host(), address.port()), BACKLOG);
+    this.server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), BACKLOG);
     this.metrics = new GroupMetrics(ask());
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -69,8 +68,8 @@ public final class OperatorEndpoint implements AutoCloseable {
    * @param status what the server says of itself, as JSON; called by any thread, never blocks
    * @throws IOException if it can not listen there
    */
-  public static OperatorEndpoint start(
-      Address address, Supplier<CompletableFuture<String>> status) throws IOException {
+  public static OperatorEndpoint start(Address address, Supplier<CompletableFuture<String>> status)
+      throws IOException {
     OperatorEndpoint endpoint = new OperatorEndpoint(address, status);
     endpoint.server.start();
     return endpoint;

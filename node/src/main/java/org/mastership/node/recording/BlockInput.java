@@ -32,8 +32,7 @@ final class BlockInput extends InputStream {
    * @throws IOException if it is no recording, or one of another version
    */
   static BlockInput open(Path file) throws IOException {
-    DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
     try {
       if (in.readInt() != RecordingFormat.MAGIC) {
         throw new IOException(file + " is no recording");

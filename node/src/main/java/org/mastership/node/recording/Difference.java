@@ -32,7 +32,9 @@ final class Difference {
     if (before == after || Objects.equals(before, after)) {
       return;
     }
-    if (before instanceof Record && after instanceof Record && before.getClass() == after.getClass()
+    if (before instanceof Record
+        && after instanceof Record
+        && before.getClass() == after.getClass()
         && !WHOLE.contains(after.getClass())) {
       records(name + ".", before, after);
     } else if (before instanceof List<?> earlier

@@ -32,6 +32,8 @@ public final class Recorder implements AutoCloseable {
 
   private record Waiting(State before, Recorded recorded, boolean afterGap) {}
 
+  private record Segment(BlockOutput blocks, SequenceWriter values) {}
+
   private final int number;
   private final GroupConfiguration group;
   private final Segments segments;
@@ -42,8 +44,7 @@ public final class Recorder implements AutoCloseable {
   private final Thread writer;
   private volatile boolean closed;
   private boolean gap;
-  private @Nullable SequenceWriter values;
-  private @Nullable BlockOutput blocks;
+  private @Nullable Segment segment;
 
   Recorder(String name, int number, GroupConfiguration group, Segments segments, int mostWaiting) {
     this.number = number;
@@ -121,43 +122,40 @@ public final class Recorder implements AutoCloseable {
       waitingCount.decrementAndGet();
       write(next);
     }
-    if (values != null) {
-      values.flush();
+    if (segment != null) {
+      segment.values().flush();
     }
   }
 
   private void write(Waiting next) throws IOException {
+    Segment open = segment;
     if (next.afterGap()) {
       LOG.warn("some inputs were not recorded, since they came faster than they could be written");
+      open = begin(Beginning.AFTER_GAP, next.before());
+    } else if (open == null) {
+      open = begin(Beginning.START, next.before());
+    } else if (open.blocks().size() >= segments.mostBytesOfOne()) {
+      open = begin(Beginning.CONTINUED, next.before());
     }
-    SequenceWriter out = values;
-    if (out == null || blocks == null) {
-      out = begin(next.afterGap() ? Beginning.AFTER_GAP : Beginning.START, next.before());
-    } else if (next.afterGap()) {
-      out = begin(Beginning.AFTER_GAP, next.before());
-    } else if (blocks.size() >= segments.mostBytesOfOne()) {
-      out = begin(Beginning.CONTINUED, next.before());
-    }
-    out.write(next.recorded());
-    if (blocks.waiting() >= BLOCK_BYTES) {
-      out.flush();
+    open.values().write(next.recorded());
+    if (open.blocks().waiting() >= BLOCK_BYTES) {
+      open.values().flush();
     }
   }
 
-  private SequenceWriter begin(Beginning beginning, State before) throws IOException {
+  private Segment begin(Beginning beginning, State before) throws IOException {
     end();
-    BlockOutput file = BlockOutput.create(segments.next());
-    SequenceWriter sequence = mapper.writer().writeValues(file);
-    sequence.write(new Header(number, group, beginning, before));
-    blocks = file;
-    values = sequence;
-    return sequence;
+    BlockOutput blocks = BlockOutput.create(segments.next());
+    Segment begun = new Segment(blocks, mapper.writer().writeValues(blocks));
+    begun.values().write(new Header(number, group, beginning, before));
+    segment = begun;
+    return begun;
   }
 
   private void end() throws IOException {
-    if (values != null) {
-      values.close();
-      values = null;
+    if (segment != null) {
+      segment.values().close();
+      segment = null;
     }
   }
 

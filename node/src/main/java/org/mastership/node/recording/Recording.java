@@ -44,8 +44,8 @@ public final class Recording {
    * Runs the recorded inputs of a file through the protocol again.
    *
    * @return how many transitions that were
-   * @throws IOException if the file is no recording, of another version, or damaged; the transitions
-   *     before the damage have been visited
+   * @throws IOException if the file is no recording, of another version, or damaged; the
+   *     transitions before the damage have been visited
    */
   public static long replay(Path file, Visitor visitor) throws IOException {
     ObjectMapper mapper = RecordingFormat.smile();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ final class Segments {
   /** The file for the next segment; the oldest ones are removed to make room for it. */
   Path next() throws IOException {
     Files.createDirectories(folder);
-    TreeMap<Long, Path> files = files();
+    NavigableMap<Long, Path> files = files();
     long following = files.isEmpty() ? 1 : files.lastKey() + 1;
     long room = mostBytes / 2;
     int kept = 0;
@@ -47,8 +48,8 @@ final class Segments {
     return folder.resolve(String.format(Locale.ROOT, "%08d.recording", following));
   }
 
-  private TreeMap<Long, Path> files() throws IOException {
-    TreeMap<Long, Path> files = new TreeMap<>();
+  private NavigableMap<Long, Path> files() throws IOException {
+    NavigableMap<Long, Path> files = new TreeMap<>();
     try (var all = Files.newDirectoryStream(folder)) {
       for (Path file : all) {
         Matcher matcher = NAME.matcher(file.getFileName().toString());

@@ -49,7 +49,9 @@ class CommandLineTest {
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "mastership: " + file + ": line 1: severs: there is no such key; did you mean 'servers'?\n");
+            "mastership: "
+                + file
+                + ": line 1: severs: there is no such key; did you mean 'servers'?\n");
   }
 
   @Test
@@ -84,8 +86,7 @@ class CommandLineTest {
 
     assertThat(run("replay", file.toString())).isEqualTo(ExitCodes.FAILED);
 
-    assertThat(err.toString())
-        .startsWith("mastership: " + file + " is no recording");
+    assertThat(err.toString()).startsWith("mastership: " + file + " is no recording");
   }
 
   private int run(String... arguments) {

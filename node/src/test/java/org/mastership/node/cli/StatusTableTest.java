@@ -28,8 +28,17 @@ class StatusTableTest {
   void aMasterHasALeaseAndNoDelay() throws Exception {
     assertThat(cells(server("MASTER", true, "null")))
         .containsExactly(
-            "ada", "1", "2", "MASTER", "3.1", "81.3", "3.1:17", "16", "15",
-            "2 failovers, the last in", "95.0 ms");
+            "ada",
+            "1",
+            "2",
+            "MASTER",
+            "3.1",
+            "81.3",
+            "3.1:17",
+            "16",
+            "15",
+            "2 failovers, the last in",
+            "95.0 ms");
   }
 
   @Test

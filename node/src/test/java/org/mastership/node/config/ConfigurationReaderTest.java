@@ -263,7 +263,12 @@ class ConfigurationReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'',it is empty", "'# a comment',it is empty", "---,it is empty", "text,a single value is here"})
+  @CsvSource({
+    "'',it is empty",
+    "'# a comment',it is empty",
+    "---,it is empty",
+    "text,a single value is here"
+  })
   void aFileThatIsNoConfigurationIsRefused(String text, String told) throws IOException {
     assertThat(problems(text)).contains(told);
   }

@@ -78,7 +78,7 @@ final class RandomValues {
     } catch (InvocationTargetException e) {
       throw new AssertionError("make " + type + " by hand: " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("no constructor of " + type, e);
     }
   }
 
@@ -114,8 +114,7 @@ final class RandomValues {
   private Epoch epoch() {
     return random.nextInt(5) == 0
         ? Epoch.NONE
-        : new Epoch(
-            1 + random.nextInt(1000), 1 + random.nextInt(GroupConfiguration.MOST_SERVERS));
+        : new Epoch(1 + random.nextInt(1000), 1 + random.nextInt(GroupConfiguration.MOST_SERVERS));
   }
 
   private Run run(long first) {
