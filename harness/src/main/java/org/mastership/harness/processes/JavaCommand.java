@@ -10,7 +10,11 @@ final class JavaCommand {
 
   private JavaCommand() {}
 
-  static List<String> mastership(List<String> arguments) {
+  /**
+   * @param shortLived whether the process ends before the second compiler would pay: on a few cores
+   *     that shares with other processes what it takes is missing elsewhere
+   */
+  static List<String> mastership(List<String> arguments, boolean shortLived) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -24,6 +28,9 @@ final class JavaCommand {
     if (Runtime.version().feature() >= WARNS_OF_NATIVE_ACCESS) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    if (shortLived) {
+      command.add("-XX:TieredStopAtLevel=1");
     }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

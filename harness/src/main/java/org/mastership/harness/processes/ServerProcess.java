@@ -80,7 +80,7 @@ public final class ServerProcess {
     if (observed) {
       arguments.addAll(List.of("--observe", observations(starts).toString()));
     }
-    return JavaCommand.mastership(arguments);
+    return JavaCommand.mastership(arguments, observed);
   }
 
   private Path observations(int start) {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Observations implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Observations.class);
-  private static final long PAUSE_NANOS = 500_000;
+  private static final long PAUSE_NANOS = 2_000_000;
   private static final int LINES_A_FLUSH = 20;
 
   private final Mastership mastership;

@@ -94,6 +94,7 @@ public final class ServerGroup implements AutoCloseable {
    */
   public static ServerGroup start(ServerConfiguration configuration, ReplicatedService service)
       throws ServerStartException {
+    Rehearsal.run(configuration.protocol());
     EventLoopGroup loops = EventLoops.single("server-" + configuration.name());
     StableStorage storage = null;
     Recorder recorder = null;
