@@ -57,12 +57,6 @@ final class CatchUp {
     return true;
   }
 
-  /** Whether a back-up has inquired of this master lately. */
-  private static boolean isFunctional(Transition server, Peer peer) {
-    Peer.Contact contact = peer.contact();
-    return contact.inquired() && server.now < contact.heardNanos() + server.timing().silenceNanos();
-  }
-
   private static void fetchFromBest(Transition server) {
     int holder = 0;
     Position best = Position.ORIGIN;
@@ -178,7 +172,7 @@ final class CatchUp {
     for (int number = 1; number <= server.group.size(); number++) {
       if (number != server.self) {
         Peer peer = server.peer(number);
-        boolean counted = !server.quorum() && peer.connected() && isFunctional(server, peer);
+        boolean counted = !server.quorum() && peer.connected() && peer.contact().inquired();
         server.setPeer(number, peer.with(Peer.Progress.from(first, server.now, counted)));
         Replication.send(server, number);
       }
