@@ -3,4 +3,5 @@ module org.mastership.core {
   requires static transitive org.jspecify;
 
   exports org.mastership.core;
+  exports org.mastership.core.trace;
 }

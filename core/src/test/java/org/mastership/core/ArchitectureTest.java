@@ -43,8 +43,10 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "org.mastership.core",
+              "org.mastership.core.trace",
               "java.lang",
               "java.util",
+              "java.util.stream",
               "java.lang.runtime",
               "java.lang.invoke",
               "org.jspecify.annotations");
