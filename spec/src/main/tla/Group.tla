@@ -17,7 +17,8 @@ EXTENDS Servers
 CONSTANTS
   MostRounds,   \* the highest round of an epoch
   MostEntries,  \* the longest log
-  MostMessages, \* the most messages under way
+  Timers,       \* how many timers may run out
+  Passes,       \* how many promises, leases and silences may come to their end
   Crashes,      \* how many crashes there may be
   Breaks,       \* how many connections may break by themselves
   Losses,       \* how many messages may be lost, beyond those of crashes and broken connections
@@ -29,19 +30,32 @@ VARIABLES
   disk,      \* what is on the disk of each server: an epoch and a log
   connected, \* the servers to which each one has a connection
   net,       \* the messages under way
-  left,      \* what may still happen of crashes, breaks, losses and doubles
+  left,      \* what may still happen of what does not follow from a message
   act        \* the last action with its parameters, not part of the view
 
 vars == <<server, disk, connected, net, left>>
 
 EmptyDisk == [epoch |-> NoEpoch, log |-> <<>>]
 
+(* All start at once, connected to each other, and what they asked is lost. *)
 Init ==
   /\ disk = [i \in Servers |-> EmptyDisk]
   /\ server = [i \in Servers |-> Started(i, EmptyDisk, 1)]
   /\ connected = [i \in Servers |-> Others(i)]
   /\ net = {}
-  /\ left = [crashes |-> Crashes, breaks |-> Breaks, losses |-> Losses, doubles |-> Doubles]
+  /\ left = [timers |-> Timers, passes |-> Passes, crashes |-> Crashes, breaks |-> Breaks,
+             losses |-> Losses, doubles |-> Doubles]
+  /\ act = <<"Init">>
+
+(* All have listened, found no master, and are free to grant. *)
+AllWait ==
+  /\ disk = [i \in Servers |-> EmptyDisk]
+  /\ server = [i \in Servers |->
+       [Started(i, EmptyDisk, 1) EXCEPT !.role = "WAITING", !.bound = Free]]
+  /\ connected = [i \in Servers |-> Others(i)]
+  /\ net = {}
+  /\ left = [timers |-> Timers, passes |-> Passes, crashes |-> Crashes, breaks |-> Breaks,
+             losses |-> Losses, doubles |-> Doubles]
   /\ act = <<"Init">>
 
 -----------------------------------------------------------------------------
@@ -66,9 +80,11 @@ Outcome(i, t, rest) ==
   /\ server' = [server EXCEPT ![i] = t.s]
   /\ net' = rest \cup t.out
 
-Step(i, t) == Outcome(i, t, net) /\ UNCHANGED <<disk, connected, left>>
+Step(i, t) == Outcome(i, t, net) /\ UNCHANGED <<disk, connected>>
 
 Up(i) == server[i].up
+
+Spend(what) == left[what] > 0 /\ left' = [left EXCEPT ![what] = @ - 1]
 
 (* What time can decide when a message arrives. *)
 Choices(i, m) ==
@@ -91,17 +107,15 @@ Receive(m, chosen) ==
 
 (* A message that arrives and will arrive again. *)
 ReceiveTwice(m, chosen) ==
-  /\ Up(m.to) /\ left.doubles > 0
+  /\ Up(m.to) /\ Spend("doubles")
   /\ Outcome(m.to, OnMessage(Given(m.to, {}, chosen), m.from, m.body), net)
-  /\ left' = [left EXCEPT !.doubles = @ - 1]
   /\ act' = <<"ReceiveTwice", m, chosen>>
   /\ UNCHANGED <<disk, connected>>
 
 (* Whom a message would reach is down, or it is lost on the way. *)
 Lose(m) ==
-  /\ Up(m.to) => left.losses > 0
+  /\ IF Up(m.to) THEN Spend("losses") ELSE UNCHANGED left
   /\ net' = net \ {m}
-  /\ left' = IF Up(m.to) THEN [left EXCEPT !.losses = @ - 1] ELSE left
   /\ act' = <<"Lose", m>>
   /\ UNCHANGED <<server, disk, connected>>
 
@@ -122,13 +136,13 @@ Due(i) ==
       \cup (IF Replicates /\ IsMaster(s) /\ ~Opened(s) THEN {"catch-up"} ELSE {})
 
 Timer(i, what) ==
-  /\ Up(i)
+  /\ Up(i) /\ Spend("timers")
   /\ Step(i, Expire(Given(i, {what}, {})))
   /\ act' = <<"Timer", i, what>>
 
 (* R8: a back-up that has been silent is told who is master. *)
 Announce(i, p) ==
-  /\ Up(i) /\ IsMaster(server[i])
+  /\ Up(i) /\ IsMaster(server[i]) /\ Spend("timers")
   /\ p \in connected[i] \/ server[i].progress[p].counted
   /\ Step(i, Expire([Given(i, {}, {}) EXCEPT !.silent = p]))
   /\ act' = <<"Announce", i, p>>
@@ -136,25 +150,25 @@ Announce(i, p) ==
 (* Time passes: a promise ends, unless a valid lease rests on it. *)
 PromiseEnds(i) ==
   LET after == [server EXCEPT ![i].bound = Free] IN
-  /\ Up(i) /\ server[i].bound # Free
+  /\ Up(i) /\ server[i].bound # Free /\ Spend("passes")
   /\ \A m \in Servers : Sure(server[m]) => Backed(after, m)
   /\ server' = after
   /\ act' = <<"PromiseEnds", i>>
-  /\ UNCHANGED <<disk, connected, net, left>>
+  /\ UNCHANGED <<disk, connected, net>>
 
 (* Time passes: the master has not been heard for P + T. *)
 Silence(i) ==
-  /\ Up(i) /\ server[i].role = "BACKUP" /\ server[i].following.heard
+  /\ Up(i) /\ server[i].role = "BACKUP" /\ server[i].following.heard /\ Spend("passes")
   /\ server' = [server EXCEPT ![i].following.heard = FALSE]
   /\ act' = <<"Silence", i>>
-  /\ UNCHANGED <<disk, connected, net, left>>
+  /\ UNCHANGED <<disk, connected, net>>
 
 (* The first thing of a step after the lease's end (R7). *)
 LeaseLapses(i) ==
-  /\ Up(i) /\ Quorum /\ Sure(server[i])
+  /\ Up(i) /\ Quorum /\ Sure(server[i]) /\ Spend("passes")
   /\ server' = [server EXCEPT ![i].tenure.lease = "lapsed"]
   /\ act' = <<"LeaseLapses", i>>
-  /\ UNCHANGED <<disk, connected, net, left>>
+  /\ UNCHANGED <<disk, connected, net>>
 
 Persist(i, k, chosen) ==
   LET s == server[i] IN
@@ -172,12 +186,11 @@ Crash(i, k) ==
       kept == IF "stable grant" \in Removed THEN [written EXCEPT !.epoch = NoEpoch] ELSE written
       fresh == IF "silence" \in Removed THEN Free ELSE Started(i, kept, 0).bound
   IN
-  /\ Up(i) /\ left.crashes > 0 /\ k <= Len(s.writes)
+  /\ Up(i) /\ Spend("crashes") /\ k <= Len(s.writes)
   /\ disk' = [disk EXCEPT ![i] = kept]
   /\ server' = [server EXCEPT ![i] =
        [Started(i, kept, s.inc + 1) EXCEPT !.up = FALSE, !.bound = fresh]]
   /\ connected' = [connected EXCEPT ![i] = {}]
-  /\ left' = [left EXCEPT !.crashes = @ - 1]
   /\ act' = <<"Crash", i, k>>
   /\ UNCHANGED net
 
@@ -208,8 +221,7 @@ Without(i, p) == [Given(i, {}, {}) EXCEPT !.connected = @ \ {p}]
 
 Disconnect(i, p) ==
   /\ Cuts(i, p, OnDisconnected(Without(i, p)), "Disconnect")
-  /\ Up(p) => left.breaks > 0
-  /\ left' = IF Up(p) THEN [left EXCEPT !.breaks = @ - 1] ELSE left
+  /\ IF Up(p) THEN Spend("breaks") ELSE UNCHANGED left
 
 Refuse(i, p) ==
   /\ ~Up(p)
@@ -218,19 +230,19 @@ Refuse(i, p) ==
 
 Admit(i) ==
   /\ Up(i) /\ IsMaster(server[i]) /\ Opened(server[i])
-  /\ Step(i, OnAdmit(Given(i, {}, {})))
+  /\ Step(i, OnAdmit(Given(i, {}, {}))) /\ UNCHANGED left
   /\ act' = <<"Admit", i>>
 
 Execute(i) ==
   /\ Up(i) /\ server[i].executed < server[i].committed
-  /\ Step(i, OnExecuted(Given(i, {}, {})))
+  /\ Step(i, OnExecuted(Given(i, {}, {}))) /\ UNCHANGED left
   /\ act' = <<"Execute", i>>
 
 Read(i) ==
   LET s == server[i] IN
   /\ Up(i) /\ s.tenure.lease \in {"sure", "lapsed"} /\ Opened(s) /\ s.executed >= s.tenure.first
   /\ s.tenure.queried < Reads
-  /\ Step(i, OnQueried(Given(i, {}, {})))
+  /\ Step(i, OnQueried(Given(i, {}, {}))) /\ UNCHANGED left
   /\ act' = <<"Read", i>>
 
 Next ==
@@ -252,7 +264,6 @@ Spec == Init /\ [][Next]_vars
 (* The bounds of a check *)
 
 Within ==
-  /\ Cardinality(net) <= MostMessages
   /\ \A i \in Servers : server[i].seen[1] <= MostRounds /\ Len(server[i].log) <= MostEntries
   /\ \A i \in Servers : server[i].candidacy.epoch[1] <= MostRounds
 

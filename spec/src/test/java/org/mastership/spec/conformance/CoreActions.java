@@ -43,8 +43,12 @@ final class CoreActions {
     }
     for (int number = 1; number <= size; number++) {
       if (group.server(number).up()) {
-        ofTimers(group, number, found);
-        ofTime(group, number, found);
+        if (group.has("timers")) {
+          ofTimers(group.spending("timers"), number, found);
+        }
+        if (group.has("passes")) {
+          ofTime(group.spending("passes"), number, found);
+        }
         ofStorage(group, number, found);
         ofConnections(group, number, found);
         ofService(group, number, found);
