@@ -1,0 +1,4 @@
+---- MODULE Broken ----
+VARIABLE count
+Init == count = (((
+====
