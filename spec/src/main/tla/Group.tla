@@ -17,6 +17,7 @@ EXTENDS Servers
 CONSTANTS
   MostRounds,   \* the highest round of an epoch
   MostEntries,  \* the longest log
+  MostMessages, \* the most messages under way
   Timers,       \* how many timers may run out
   Passes,       \* how many promises, leases and silences may come to their end
   Crashes,      \* how many crashes there may be
@@ -37,26 +38,34 @@ vars == <<server, disk, connected, net, left>>
 
 EmptyDisk == [epoch |-> NoEpoch, log |-> <<>>]
 
-(* All start at once, connected to each other, and what they asked is lost. *)
-Init ==
-  /\ disk = [i \in Servers |-> EmptyDisk]
-  /\ server = [i \in Servers |-> Started(i, EmptyDisk, 1)]
+(* All have listened, found no master, and are free to grant. *)
+Waiting(i, d) == [Started(i, d, 1) EXCEPT !.role = "WAITING", !.bound = Free]
+
+From(disks, states) ==
+  /\ disk = disks
+  /\ server = states
   /\ connected = [i \in Servers |-> Others(i)]
   /\ net = {}
   /\ left = [timers |-> Timers, passes |-> Passes, crashes |-> Crashes, breaks |-> Breaks,
              losses |-> Losses, doubles |-> Doubles]
   /\ act = <<"Init">>
 
-(* All have listened, found no master, and are free to grant. *)
+(* All start at once, connected to each other, and what they asked is lost. *)
+Init ==
+  LET disks == [i \in Servers |-> EmptyDisk]
+  IN  From(disks, [i \in Servers |-> Started(i, disks[i], 1)])
+
 AllWait ==
-  /\ disk = [i \in Servers |-> EmptyDisk]
-  /\ server = [i \in Servers |->
-       [Started(i, EmptyDisk, 1) EXCEPT !.role = "WAITING", !.bound = Free]]
-  /\ connected = [i \in Servers |-> Others(i)]
-  /\ net = {}
-  /\ left = [timers |-> Timers, passes |-> Passes, crashes |-> Crashes, breaks |-> Breaks,
-             losses |-> Losses, doubles |-> Doubles]
-  /\ act = <<"Init">>
+  LET disks == [i \in Servers |-> EmptyDisk]
+  IN  From(disks, [i \in Servers |-> Waiting(i, disks[i])])
+
+(* Two masters have failed, each before anybody else had its first entry; all wait again. *)
+LogsDiffer ==
+  LET disks == [i \in Servers |->
+        CASE i = 1 -> [epoch |-> <<2, 2>>, log |-> <<<<1, 1>>>>]
+          [] i = 2 -> [epoch |-> <<2, 2>>, log |-> <<<<2, 2>>>>]
+          [] OTHER -> [epoch |-> <<2, 2>>, log |-> <<>>]]
+  IN  From(disks, [i \in Servers |-> Waiting(i, disks[i])])
 
 -----------------------------------------------------------------------------
 (* What is assumed of time *)
@@ -264,6 +273,7 @@ Spec == Init /\ [][Next]_vars
 (* The bounds of a check *)
 
 Within ==
+  /\ Cardinality(net) <= MostMessages
   /\ \A i \in Servers : server[i].seen[1] <= MostRounds /\ Len(server[i].log) <= MostEntries
   /\ \A i \in Servers : server[i].candidacy.epoch[1] <= MostRounds
 

@@ -13,7 +13,9 @@ M == INSTANCE Mastership WITH epoch <- register.epoch, holder <- register.holder
 
 SureOnes(srv) == {i \in Servers : Sure(srv[i])}
 
-ElectionInit == Init /\ register = [epoch |-> NoEpoch, holder |-> 0]
+NoMaster == register = [epoch |-> NoEpoch, holder |-> 0]
+ElectionInit == Init /\ NoMaster
+ElectionAllWait == AllWait /\ NoMaster
 
 ElectionNext ==
   /\ Next
@@ -21,8 +23,6 @@ ElectionNext ==
        IF SureOnes(server') = {} THEN [register EXCEPT !.holder = 0]
        ELSE LET i == CHOOSE j \in SureOnes(server') : TRUE
             IN  [epoch |-> server'[i].known, holder |-> i]
-
-ElectionSpec == ElectionInit /\ [][ElectionNext]_<<vars, register>>
 
 (* Promise 2: at most one server for which isMaster() is true. *)
 OneMaster == Cardinality(SureOnes(server)) <= 1
@@ -43,7 +43,16 @@ MasterIsGranted ==
   \A i \in Servers : server[i].role = "MASTER" =>
     Cardinality({j \in Servers : ~Above(server[i].known, disk[j].epoch)}) >= Needed
 
-Refines == M!Spec
+(* What a user sees is a mastership as module Mastership says. *)
+Refines == [][M!Next]_<<register>>
+RefinesInit == NoMaster => M!Init
+
+(* What a model must reach to say anything. *)
+TwoClaim == \E i, j \in Servers : i # j /\ Claims(server[i]) /\ Claims(server[j])
+LapsedLease == \E i \in Servers : server[i].tenure.lease = "lapsed"
+SecondEpoch == \E i \in Servers : Sure(server[i]) /\ server[i].known[1] > 1
+Reclaimed == \E i \in Servers : Claims(server[i]) /\ server[i].known[2] = i
+KeptClaim == \E i \in Servers : server[i].kept # NoClaim
 
 ElectionView == <<vars, register>>
 =============================================================================

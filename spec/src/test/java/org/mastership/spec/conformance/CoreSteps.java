@@ -32,18 +32,17 @@ final class CoreSteps {
   }
 
   /** A group in which all start at once, connected to each other, and have lost what they asked. */
-  CoreGroup initial(Map<String, Integer> left) {
+  CoreGroup initial(List<CoreServer.Disk> disks, Map<String, Integer> left) {
     List<CoreServer> servers = new ArrayList<>();
     for (int number = 1; number <= group.size(); number++) {
-      State state = protocol(number).start(recovered(CoreServer.Disk.EMPTY, 1), Moments.NOW);
+      CoreServer.Disk disk = disks.get(number - 1);
+      State state = protocol(number).start(recovered(disk, 1), Moments.NOW);
       for (int peer = 1; peer <= group.size(); peer++) {
         if (peer != number) {
           state = protocol(number).step(state, new Input.Connected(peer), Moments.NOW).state();
         }
       }
-      servers.add(
-          CoreServer.of(
-              group, number, moments.settled(state), true, List.of(), CoreServer.Disk.EMPTY));
+      servers.add(CoreServer.of(group, number, moments.settled(state), true, List.of(), disk));
     }
     return new CoreGroup(servers, new TreeMap<>(), new TreeMap<>(left));
   }

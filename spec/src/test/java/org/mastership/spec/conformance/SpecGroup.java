@@ -19,13 +19,13 @@ final class SpecGroup {
   private final TlcText texts = new TlcText();
 
   /**
-   * @param folder with the modules and the model
-   * @param model the name of a module and of its configuration
+   * @param folder with the model
+   * @param model the name of its module and configuration
+   * @param modules the folder of the modules
    */
-  SpecGroup(Path folder, String model) {
-    tool =
-        new FastTool(
-            folder.toString(), model, model, new SimpleFilenameToStream(folder.toString()));
+  SpecGroup(Path folder, String model, Path modules) {
+    String[] folders = {folder.toAbsolutePath().toString(), modules.toAbsolutePath().toString()};
+    tool = new FastTool(folders[0], model, model, new SimpleFilenameToStream(folders));
   }
 
   TLCState initial() {

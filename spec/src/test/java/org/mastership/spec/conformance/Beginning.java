@@ -1,0 +1,45 @@
+package org.mastership.spec.conformance;
+
+import java.util.List;
+import org.mastership.core.Epoch;
+import org.mastership.core.Input;
+import org.mastership.core.Log;
+import org.mastership.core.Run;
+import org.mastership.core.State;
+
+/** The states of core's group from which a comparison begins: those of module Group. */
+final class Beginning {
+  private Beginning() {}
+
+  static CoreGroup of(Bounds bounds) {
+    CoreSteps steps = new CoreSteps(bounds.group());
+    List<CoreServer.Disk> disks =
+        bounds.begin().equals("LogsDiffer") ? logsDiffer() : List.of(EMPTY, EMPTY, EMPTY);
+    CoreGroup group = steps.initial(disks, bounds.left());
+    return bounds.begin().equals("Init") ? group : allWait(steps, group);
+  }
+
+  private static final CoreServer.Disk EMPTY = CoreServer.Disk.EMPTY;
+
+  /** Two masters have failed, each before anybody else had its first entry. */
+  private static List<CoreServer.Disk> logsDiffer() {
+    Epoch first = new Epoch(1, 1);
+    Epoch second = new Epoch(2, 2);
+    return List.of(
+        new CoreServer.Disk(second, Log.of(List.of(new Run(first, 1, 1)))),
+        new CoreServer.Disk(second, Log.of(List.of(new Run(second, 1, 1)))),
+        new CoreServer.Disk(second, Log.EMPTY));
+  }
+
+  /** All have listened, found no master, and are free to grant. */
+  private static CoreGroup allWait(CoreSteps steps, CoreGroup group) {
+    CoreGroup waiting = group;
+    for (int number = 1; number <= group.servers().size(); number++) {
+      State due = steps.moments().due(waiting.server(number).state(), "election");
+      waiting = steps.step(waiting, number, due, new Input.Tick());
+      State free = steps.moments().promiseEnded(waiting.server(number).state());
+      waiting = steps.changed(waiting, number, free);
+    }
+    return waiting;
+  }
+}

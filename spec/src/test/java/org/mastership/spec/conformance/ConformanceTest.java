@@ -1,0 +1,120 @@
+package org.mastership.spec.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mastership.core.Guarantee;
+
+/** The specification and core have the same steps: exhaustively within bounds, and far beyond. */
+class ConformanceTest {
+  private static final Path TARGET = Path.of("target", "conformance");
+  private static final Path MODULES = Path.of("src", "main", "tla");
+  private static final int WALKS = 150;
+  private static final int LENGTH = 150;
+
+  static Stream<Arguments> exhaustive() {
+    return Stream.of(
+        Arguments.of(
+            new Bounds(
+                "QuorumElects",
+                Guarantee.QUORUM,
+                "AllWait",
+                0,
+                2,
+                Map.of("timers", 2, "passes", 2)),
+            0,
+            0),
+        Arguments.of(
+            new Bounds(
+                "QuorumFaults",
+                Guarantee.QUORUM,
+                "AllWait",
+                0,
+                2,
+                Map.of("timers", 1, "passes", 1, "crashes", 1, "losses", 1, "doubles", 1)),
+            0,
+            0),
+        Arguments.of(
+            new Bounds(
+                "QuorumStarts",
+                Guarantee.QUORUM,
+                "Init",
+                0,
+                2,
+                Map.of("timers", 2, "passes", 1, "breaks", 1)),
+            0,
+            0),
+        Arguments.of(
+            new Bounds("QuorumServes", Guarantee.QUORUM, "AllWait", 2, 4, Map.of("timers", 1)),
+            0,
+            0),
+        Arguments.of(
+            new Bounds(
+                "QuorumCatchesUp", Guarantee.QUORUM, "LogsDiffer", 2, 4, Map.of("timers", 1)),
+            0,
+            0),
+        Arguments.of(
+            new Bounds(
+                "TimedElects", Guarantee.TIMED, "AllWait", 0, 2, Map.of("timers", 3, "passes", 1)),
+            0,
+            0),
+        Arguments.of(
+            new Bounds("TimedServes", Guarantee.TIMED, "LogsDiffer", 2, 3, Map.of("timers", 2)),
+            0,
+            0));
+  }
+
+  /**
+   * Given both in the same state, when anything can happen, then the same happens in both: in all
+   * states within the bounds.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("exhaustive")
+  void haveTheSameStatesAndSteps(Bounds bounds, long states, long steps) throws IOException {
+    SideBySide walk = walk(bounds);
+
+    SideBySide.Figures figures = walk.compare(Beginning.of(bounds));
+
+    System.out.println(bounds + ": " + figures);
+    assertThat(figures.states()).as("states of both").isEqualTo(states);
+    assertThat(figures.steps()).as("steps of both").isEqualTo(steps);
+  }
+
+  static Stream<Bounds> atRandom() {
+    Map<String, Integer> much =
+        Map.of(
+            "timers", LENGTH, "passes", LENGTH, "crashes", 2, "breaks", 2, "losses", 8, "doubles",
+            3);
+    return Stream.of(
+        new Bounds("QuorumFar", Guarantee.QUORUM, "Init", 6, 8, much),
+        new Bounds("TimedFar", Guarantee.TIMED, "Init", 6, 8, much),
+        new Bounds("QuorumFarFromLogs", Guarantee.QUORUM, "LogsDiffer", 6, 8, much),
+        new Bounds("TimedFarFromLogs", Guarantee.TIMED, "LogsDiffer", 6, 8, much));
+  }
+
+  /** Far from the beginning they still have the same steps: along paths that turn at random. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("atRandom")
+  void haveTheSameStepsFarAway(Bounds bounds) throws IOException {
+    SideBySide walk = walk(bounds);
+
+    for (int seed = 0; seed < WALKS; seed++) {
+      walk.follow(Beginning.of(bounds), new Random(seed), LENGTH);
+    }
+
+    System.out.println(bounds + ": " + walk.soFar());
+    assertThat(walk.soFar().actions().keySet())
+        .contains("Receive", "Timer", "Persist", "Crash", "Admit", "Execute", "Read");
+  }
+
+  private static SideBySide walk(Bounds bounds) throws IOException {
+    return new SideBySide(bounds.actions(), bounds.specification(TARGET, MODULES));
+  }
+}
