@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mastership.node.client.ClientConfiguration;
+import org.mastership.node.client.MastershipClient;
 import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ConfigurationException;
 import org.mastership.node.config.ConfigurationReader;
@@ -82,8 +83,22 @@ final class GroupOption {
     }
   }
 
-  /** For a client of the group. */
-  ClientConfiguration client() throws ConfigurationException {
+  /**
+   * A client of the group.
+   *
+   * @throws ConfigurationException if its files can not be used
+   */
+  MastershipClient connect() throws ConfigurationException {
+    ClientConfiguration client = client();
+    try {
+      return new MastershipClient(client);
+    } catch (IllegalArgumentException e) {
+      String source = authority.or(() -> file).map(Path::toString).orElse("--servers");
+      throw new ConfigurationException(source, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private ClientConfiguration client() throws ConfigurationException {
     ClientConfiguration client =
         ClientConfiguration.of(addresses().toArray(Address[]::new)).withDeadline(timeout());
     Optional<ServerConfiguration> configuration = configuration();
