@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code servers 3 quorum}, {@code servers 3 timed index 2,1,3}: a new group whose servers
  *       start now, connected to each other
  *   <li>{@code tick 25ms}: time passes, deadlines are met, messages stay under way
- *   <li>{@code deliver [FROM TO]}, {@code drop [FROM TO [KIND]]}: what is under way arrives, or is
- *       lost
+ *   <li>{@code deliver [FROM TO [KIND]]}, {@code drop [FROM TO [KIND]]}: what is under way arrives,
+ *       or is lost
  *   <li>{@code repeat FROM TO KIND}: the last message of that kind arrives once more
  *   <li>{@code settle}: messages arrive until none is under way
  *   <li>{@code run 25ms}: time passes and each message takes a millisecond; only changes of the
@@ -61,11 +61,12 @@ final class TraceCommands {
   private void command(TraceGroup servers, String verb, List<String> rest) {
     int one = number(rest, 0);
     int two = number(rest, 1);
+    String kind = rest.size() > 2 ? rest.get(2) : "";
     switch (verb) {
       case "tick" -> servers.tick(millis(rest.get(0)));
-      case "deliver" -> servers.deliver(one, two);
-      case "drop" -> servers.drop(one, two, rest.size() > 2 ? rest.get(2) : "");
-      case "repeat" -> servers.repeat(one, two, rest.get(2));
+      case "deliver" -> servers.deliver(one, two, kind);
+      case "drop" -> servers.drop(one, two, kind);
+      case "repeat" -> servers.repeat(one, two, kind);
       case "settle" -> settle(servers);
       case "run" -> run(servers, millis(rest.get(0)));
       case "cut" -> servers.cut(one, two);
@@ -88,7 +89,7 @@ final class TraceCommands {
 
   private void settle(TraceGroup servers) {
     int rounds = 0;
-    while (servers.deliver(0, 0)) {
+    while (servers.deliver(0, 0, "")) {
       assertThat(rounds++).as("rounds of messages").isLessThan(50);
     }
   }

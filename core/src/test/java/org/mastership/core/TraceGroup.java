@@ -167,8 +167,8 @@ final class TraceGroup {
   }
 
   /** Delivers what is under way now from one server to another; 0 stands for any. */
-  boolean deliver(int from, int to) {
-    List<InFlight> due = take(from, to, "");
+  boolean deliver(int from, int to, String kind) {
+    List<InFlight> due = take(from, to, kind);
     for (InFlight each : due) {
       boolean lost = cut.contains(each.from() + "-" + each.to()) || !server(each.to()).up;
       if (lost) {
@@ -217,7 +217,7 @@ final class TraceGroup {
   void run(long nanos) {
     for (long end = now + nanos; now < end; ) {
       tick(TestGroups.MILLI);
-      deliver(0, 0);
+      deliver(0, 0, "");
     }
   }
 

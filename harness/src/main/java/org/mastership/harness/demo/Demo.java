@@ -45,7 +45,8 @@ final class Demo {
         settings.kills,
         settings.seed,
         folder);
-    ProcessGroup group = ProcessGroup.observed(folder, settings.servers, settings.guarantee);
+    ProcessGroup group =
+        ProcessGroup.observed(folder, settings.servers, settings.guarantee).temporary();
     DemoResult result;
     try (group) {
       result = run(group, folder.resolve("history.jsonl"));

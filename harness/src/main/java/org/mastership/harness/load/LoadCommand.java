@@ -79,7 +79,8 @@ public final class LoadCommand implements MastershipCommand, Callable<Integer> {
           "--outstanding must be 1 to " + ClientConfiguration.MOST_WINDOW);
     }
     ProcessGroup group =
-        ProcessGroup.create(Files.createTempDirectory("mastership-load-"), servers, guarantee);
+        ProcessGroup.create(Files.createTempDirectory("mastership-load-"), servers, guarantee)
+            .temporary();
     List<Figures> figures;
     try (group) {
       figures = measure(group);

@@ -13,8 +13,8 @@ import org.mastership.node.config.ServerConfiguration.Address;
 
 /**
  * A server group on this machine, each server a process of its own. Its servers are named s1, s2
- * and so on, in the order of their indexes. When this process ends, also by a signal it can catch,
- * they are killed.
+ * and so on, in the order of their indexes. When this process ends they do, too: by a signal that
+ * it can catch they are killed, by one that it can not they stop, since their input ends.
  */
 public final class ProcessGroup implements AutoCloseable {
   /** The name of the configuration file in the group's folder. */
@@ -22,7 +22,8 @@ public final class ProcessGroup implements AutoCloseable {
 
   private final Path folder;
   private final List<ServerProcess> servers;
-  private final Thread hook = new Thread(this::killAll, "kill-servers");
+  private final Thread hook = new Thread(this::end, "end-servers");
+  private volatile boolean temporary;
 
   private ProcessGroup(Path folder, List<ServerProcess> servers) {
     this.folder = folder;
@@ -64,6 +65,17 @@ public final class ProcessGroup implements AutoCloseable {
     ProcessGroup group = new ProcessGroup(folder, List.copyOf(servers));
     Runtime.getRuntime().addShutdownHook(group.hook);
     return group;
+  }
+
+  /**
+   * A group of a folder that nobody needs when this process ends by a signal while the group is
+   * open: its files are removed then.
+   *
+   * @return this group
+   */
+  public ProcessGroup temporary() {
+    temporary = true;
+    return this;
   }
 
   /** The group's name, which clients may ask for. */
@@ -112,6 +124,24 @@ public final class ProcessGroup implements AutoCloseable {
     servers.forEach(ServerProcess::signalKill);
   }
 
+  /** This process ends. */
+  private void end() {
+    servers.forEach(ServerProcess::end);
+    if (!temporary) {
+      return;
+    }
+    try {
+      for (ServerProcess server : servers) {
+        server.awaitEnd();
+      }
+      deleteFiles();
+    } catch (IOException e) {
+      System.err.println("mastership: " + folder + " could not be removed: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** What all servers said of their mastership. */
   public List<Observation> masterships() throws IOException {
     List<Observation> all = new ArrayList<>();
@@ -124,7 +154,7 @@ public final class ProcessGroup implements AutoCloseable {
   /** Kills all servers; the files stay. */
   @Override
   public void close() {
-    killAll();
+    servers.forEach(ServerProcess::end);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -21,6 +21,7 @@ public final class ServerProcess {
   private final Path folder;
   private final boolean observed;
   private @Nullable Process process;
+  private boolean ended;
   private int starts;
 
   ServerProcess(String name, int number, Address address, Path folder, boolean observed) {
@@ -57,13 +58,17 @@ public final class ServerProcess {
   }
 
   /**
-   * Starts it. It is not ready yet when this returns.
+   * Starts it, unless its group has ended. It is not ready yet when this returns. It ends when this
+   * process does.
    *
    * @throws IOException if the process can not be started
    */
   public synchronized void start() throws IOException {
     if (isRunning()) {
       throw new IllegalStateException("server " + name + " runs already");
+    }
+    if (ended) {
+      return;
     }
     starts++;
     process =
@@ -76,7 +81,8 @@ public final class ServerProcess {
   private List<String> command() {
     String configuration = folder.resolve(ProcessGroup.CONFIGURATION).toString();
     List<String> arguments =
-        new ArrayList<>(List.of("serve", "--config", configuration, "--name", name));
+        new ArrayList<>(
+            List.of("serve", "--config", configuration, "--name", name, "--until-input-ends"));
     if (observed) {
       arguments.addAll(List.of("--observe", observations(starts).toString()));
     }
@@ -110,6 +116,12 @@ public final class ServerProcess {
     if (process != null) {
       process.destroyForcibly();
     }
+  }
+
+  /** SIGKILL, and it is never started again. */
+  synchronized void end() {
+    ended = true;
+    signalKill();
   }
 
   synchronized void awaitEnd() throws InterruptedException {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mastership.node.client.ClientConfiguration;
+import org.mastership.node.client.MastershipClient;
+import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ConfigurationException;
 import org.mastership.node.config.ConfigurationReader;
 import org.mastership.node.config.ServerConfiguration;
@@ -33,6 +35,14 @@ final class GroupOption {
       paramLabel = "HOST:PORT",
       description = "The group's servers, where there is no configuration file.")
   private List<String> servers = List.of();
+
+  @Option(
+      names = "--authority",
+      paramLabel = "FILE",
+      description =
+          "Connect by TLS to servers whose certificates these ones sign (PEM), and show none; goes"
+              + " before what the configuration file says of TLS.")
+  private Optional<Path> authority = Optional.empty();
 
   @Option(
       names = "--timeout",
@@ -73,18 +83,33 @@ final class GroupOption {
     }
   }
 
-  /** For a client of the group. */
-  ClientConfiguration client() throws ConfigurationException {
+  /**
+   * A client of the group.
+   *
+   * @throws ConfigurationException if its files can not be used
+   */
+  MastershipClient connect() throws ConfigurationException {
+    ClientConfiguration client = client();
+    try {
+      return new MastershipClient(client);
+    } catch (IllegalArgumentException e) {
+      String source = authority.or(() -> file).map(Path::toString).orElse("--servers");
+      throw new ConfigurationException(source, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private ClientConfiguration client() throws ConfigurationException {
     ClientConfiguration client =
         ClientConfiguration.of(addresses().toArray(Address[]::new)).withDeadline(timeout());
     Optional<ServerConfiguration> configuration = configuration();
     if (configuration.isPresent()) {
       client = client.withGroup(configuration.get().group());
-      if (configuration.get().tls().isPresent()) {
-        client = client.withTls(configuration.get().tls().get());
-      }
     }
-    return client;
+    Optional<ClientTls> tls =
+        authority
+            .map(ClientTls::trusting)
+            .or(() -> configuration.flatMap(ServerConfiguration::tls).map(ClientTls::of));
+    return tls.isPresent() ? client.withTls(tls.get()) : client;
   }
 
   Duration timeout() {

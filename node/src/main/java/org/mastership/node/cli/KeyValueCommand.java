@@ -29,7 +29,7 @@ abstract class KeyValueCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    try (MastershipClient client = new MastershipClient(group.client())) {
+    try (MastershipClient client = group.connect()) {
       return run(new KeyValueClient(client), out);
     } catch (CompletionException e) {
       if (e.getCause() instanceof ClientException cause) {

@@ -1,5 +1,7 @@
 package org.mastership.node.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,8 +35,18 @@ final class ServeCommand implements Callable<Integer> {
               + " clock after, and the fencing token or 0.")
   private Optional<Path> observe = Optional.empty();
 
+  @Option(
+      names = "--until-input-ends",
+      description =
+          "Stop when standard input ends. For a program that starts servers: none outlives it,"
+              + " however it ends.")
+  private boolean untilInputEnds;
+
   @Override
   public Integer call() throws Exception {
+    if (untilInputEnds) {
+      exitWhenInputEnds();
+    }
     ServerConfiguration server = configuration.read();
     System.setProperty(NAME_IN_LOG, server.name());
     for (String line : PromisedTable.lines(server.protocol(), server.members())) {
@@ -55,5 +67,23 @@ final class ServeCommand implements Callable<Integer> {
                 "stop"));
     group.awaitStop();
     return ExitCodes.OK;
+  }
+
+  /** The start of the group is not waited for: exiting is safe at any time. */
+  private static void exitWhenInputEnds() {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+                LOG.info("standard input has ended, so this server stops");
+              } catch (IOException e) {
+                LOG.warn("standard input can not be read any more, so this server stops", e);
+              }
+              System.exit(ExitCodes.OK);
+            },
+            "input");
+    reader.setDaemon(true);
+    reader.start();
   }
 }

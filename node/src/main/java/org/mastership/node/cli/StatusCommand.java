@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Address> addresses = group.addresses();
     Optional<ServerConfiguration> configuration = group.configuration();
-    try (MastershipClient client = new MastershipClient(group.client())) {
+    try (MastershipClient client = group.connect()) {
       int exit = show(client, addresses, configuration);
       while (watch) {
         Thread.sleep(WATCH_MILLIS);

@@ -3,8 +3,8 @@ package org.mastership.node.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ServerConfiguration.Address;
-import org.mastership.node.config.ServerConfiguration.TlsFiles;
 
 /**
  * How a client reaches a server group.
@@ -21,7 +21,7 @@ import org.mastership.node.config.ServerConfiguration.TlsFiles;
 public record ClientConfiguration(
     List<Address> servers,
     String group,
-    Optional<TlsFiles> tls,
+    Optional<ClientTls> tls,
     Duration deadline,
     int window,
     int mostRequestBytes) {
@@ -74,7 +74,7 @@ public record ClientConfiguration(
   }
 
   /** The same with TLS. */
-  public ClientConfiguration withTls(TlsFiles files) {
+  public ClientConfiguration withTls(ClientTls files) {
     return new ClientConfiguration(
         servers, group, Optional.of(files), deadline, window, mostRequestBytes);
   }

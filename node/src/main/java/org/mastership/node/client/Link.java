@@ -145,7 +145,7 @@ final class Link {
   }
 
   private void lose(Channel channel, String why) {
-    if (channel != dialled) {
+    if (!channel.equals(dialled)) {
       return;
     }
     boolean wasGood = ready != null && System.nanoTime() - readyNanos > GOOD_NANOS;
@@ -183,7 +183,7 @@ final class Link {
 
     @Override
     public void accepted(Channel channel) {
-      if (channel != dialled) {
+      if (!channel.equals(dialled)) {
         channel.close();
         return;
       }
@@ -209,7 +209,7 @@ final class Link {
   private final class Messages extends SimpleChannelInboundHandler<ServerMessage> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, ServerMessage message) {
-      if (context.channel() == ready) {
+      if (context.channel().equals(ready)) {
         listener.received(Link.this, message);
       }
     }

@@ -29,7 +29,7 @@ final class Difference {
   }
 
   private void values(String name, @Nullable Object before, @Nullable Object after) {
-    if (before == after || Objects.equals(before, after)) {
+    if (Objects.equals(before, after)) {
       return;
     }
     if (before instanceof Record

@@ -114,6 +114,19 @@ public final class Recorder implements AutoCloseable {
       closed = true;
       waiting.clear();
       LOG.warn("inputs are no longer recorded: {}; the server goes on", e.toString());
+      abandon();
+    }
+  }
+
+  /** Lets the file go that could not be written. */
+  private void abandon() {
+    if (segment != null) {
+      try {
+        segment.blocks().close();
+      } catch (IOException e) {
+        LOG.debug("closed without what could not be written: {}", e.toString());
+      }
+      segment = null;
     }
   }
 

@@ -17,9 +17,9 @@ public interface ReplicatedService {
    * Executes a request that is committed in the log.
    *
    * <p>A request that makes no sense deserves a result that says so. A {@link RuntimeException} is
-   * reported to the client as a failure of the service without its text, and the request counts as
-   * executed; what it changed before stays, so the same must have changed on every server. An
-   * {@link Error} stops the server.
+   * reported to the client as a failure of the service without its text, logged once for each place
+   * that throws and then counted, and the request counts as executed; what it changed before stays,
+   * so the same must have changed on every server. An {@link Error} stops the server.
    *
    * @return the result, for the client
    */

@@ -5,8 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import org.mastership.node.wire.Entry;
 import org.mastership.node.wire.Request;
 import org.mastership.node.wire.StateSnapshot;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What executing the log makes: the service's state, the sessions, and the digest of all results.
@@ -16,11 +14,10 @@ import org.slf4j.LoggerFactory;
  * be read has an outcome like any other.
  */
 public final class ReplicatedState {
-  private static final Logger LOG = LoggerFactory.getLogger(ReplicatedState.class);
-
   private final ReplicatedService service;
   private final Sessions sessions;
   private final ByteString beginning;
+  private final ServiceFailures failures = new ServiceFailures();
   private long sequence;
   private long digest;
 
@@ -87,10 +84,7 @@ public final class ReplicatedState {
           try {
             return new Outcome.Executed(service.execute(request.getOperation()));
           } catch (RuntimeException failure) {
-            LOG.error(
-                "The service failed on a request of {} bytes.",
-                request.getOperation().size(),
-                failure);
+            failures.log("request", request.getOperation(), failure);
             return Outcome.Refused.FAILED;
           }
         });
@@ -118,7 +112,7 @@ public final class ReplicatedState {
     try {
       return new Outcome.Executed(service.query(operation));
     } catch (RuntimeException failure) {
-      LOG.error("The service failed on a query of {} bytes.", operation.size(), failure);
+      failures.log("query", operation, failure);
       return Outcome.Refused.FAILED;
     }
   }

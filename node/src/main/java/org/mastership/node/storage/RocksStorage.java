@@ -43,7 +43,7 @@ public final class RocksStorage implements StableStorage {
   private static final int MOST_LOG_FILES = 2;
 
   static {
-    RocksDB.loadLibrary();
+    NativeLibrary.load();
   }
 
   private final Path folder;

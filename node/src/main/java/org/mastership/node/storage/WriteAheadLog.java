@@ -58,7 +58,7 @@ final class WriteAheadLog {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
-          .sorted(Comparator.comparing(WriteAheadLog::number))
+          .sorted(Comparator.comparingLong(WriteAheadLog::number))
           .toList();
     }
   }

@@ -110,7 +110,7 @@ public final class Dialer {
         return;
       }
       Channel channel = connecting.channel();
-      channel.closeFuture().addListener(done -> fail(Reason.FAILED, "it closed the connection"));
+      channel.closeFuture().addListener(done -> fail(Reason.FAILED, closed()));
       loop.schedule(() -> giveUp(channel), HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
       channel.writeAndFlush(hello);
     }
@@ -119,6 +119,17 @@ public final class Dialer {
     private static boolean isRefusal(Throwable cause) {
       return cause instanceof ConnectException
           && String.valueOf(cause.getMessage()).contains("Connection refused");
+    }
+
+    /**
+     * Under TLS 1.3 who connects has finished when the other side looks at the certificate, and the
+     * alert of a refusal seldom arrives before the end of the connection.
+     */
+    private String closed() {
+      return tls.isPresent()
+          ? "it closed the connection before it answered; if it asks for a certificate, that of"
+              + " this side is wrong or missing"
+          : "it closed the connection";
     }
 
     private void giveUp(Channel channel) {
@@ -152,7 +163,9 @@ public final class Dialer {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       Throwable root =
           cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-      fail(Reason.FAILED, Printable.of(root));
+      fail(
+          Reason.FAILED,
+          root instanceof SSLException ? Refusals.tlsFailed(root) : Printable.of(root));
       context.close();
     }
 

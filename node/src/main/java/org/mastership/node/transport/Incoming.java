@@ -204,7 +204,7 @@ final class Incoming {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      if (current[number] == context.channel()) {
+      if (context.channel().equals(current[number])) {
         current[number] = null;
       }
     }

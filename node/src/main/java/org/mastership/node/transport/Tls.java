@@ -5,12 +5,14 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
+import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.config.ServerConfiguration.TlsFiles;
 
@@ -35,7 +37,7 @@ public final class Tls {
     X509Certificate[] chain = PemFiles.certificates(tls.certificate());
     PrivateKey key = PemFiles.key(tls.key(), tls.certificate(), chain[0]);
     return build(
-        tls,
+        tls.authority(),
         SslContextBuilder.forServer(key, chain)
             .clientAuth(tls.mutual() ? ClientAuth.REQUIRE : ClientAuth.NONE));
   }
@@ -45,28 +47,29 @@ public final class Tls {
    *
    * @throws TransportException if a file can not be used; the message says which and what to do
    */
-  public static Optional<SslContext> connecting(Optional<TlsFiles> files)
+  public static Optional<SslContext> connecting(Optional<ClientTls> files)
       throws TransportException {
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    TlsFiles tls = files.get();
-    X509Certificate[] chain = PemFiles.certificates(tls.certificate());
-    PrivateKey key = PemFiles.key(tls.key(), tls.certificate(), chain[0]);
-    return build(
-        tls,
-        SslContextBuilder.forClient()
-            .keyManager(key, chain)
-            .endpointIdentificationAlgorithm("HTTPS"));
+    ClientTls tls = files.get();
+    SslContextBuilder builder =
+        SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS");
+    if (tls.certificate().isPresent() && tls.key().isPresent()) {
+      Path certificate = tls.certificate().get();
+      X509Certificate[] chain = PemFiles.certificates(certificate);
+      builder.keyManager(PemFiles.key(tls.key().get(), certificate, chain[0]), chain);
+    }
+    return build(tls.authority(), builder);
   }
 
-  private static Optional<SslContext> build(TlsFiles tls, SslContextBuilder builder)
+  private static Optional<SslContext> build(Path authority, SslContextBuilder builder)
       throws TransportException {
     try {
-      return Optional.of(builder.trustManager(PemFiles.certificates(tls.authority())).build());
+      return Optional.of(builder.trustManager(PemFiles.certificates(authority)).build());
     } catch (SSLException | IllegalArgumentException e) {
       throw new TransportException(
-          "TLS can not be used with the files " + tls + ": " + Printable.of(e), e);
+          "TLS can not be used with the authority in " + authority + ": " + Printable.of(e), e);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Message;
+import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.wire.MessageCodec;
 import org.mastership.node.wire.PeerMessage;
@@ -49,7 +50,7 @@ public final class Transport {
     this.tls = Tls.listening(configuration.tls());
     this.clients = new Clients(clientListener, refusals);
     this.incoming = new Incoming(configuration, peers, this::dialledBy, clients, refusals);
-    Optional<SslContext> connecting = Tls.connecting(configuration.tls());
+    Optional<SslContext> connecting = Tls.connecting(configuration.tls().map(ClientTls::of));
     for (ServerConfiguration.Member member : configuration.members()) {
       if (member.number() != configuration.self().number()) {
         outgoing.add(new Outgoing(configuration, member, loop, connecting, peers, refusals));

@@ -74,6 +74,19 @@ class CommandLineTest {
   }
 
   @Test
+  void anAuthorityThatCanNotBeReadIsNamed() {
+    Path nowhere = folder.resolve("nowhere.pem");
+
+    assertThat(run("get", "--servers", "127.0.0.1:1", "--authority", nowhere.toString(), "key"))
+        .isEqualTo(78);
+
+    assertThat(err.toString())
+        .startsWith("mastership: " + nowhere + ": the TLS file ")
+        .contains("check the path and its rights")
+        .doesNotContain("should not have happened");
+  }
+
+  @Test
   void helpIsPrintedAndEndsWith0() {
     assertThat(run("--help")).isEqualTo(0);
 

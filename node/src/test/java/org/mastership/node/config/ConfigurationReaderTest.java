@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mastership.core.DelayFormula;
 import org.mastership.core.Guarantee;
 import org.mastership.node.config.ServerConfiguration.Member;
@@ -201,6 +202,15 @@ class ConfigurationReaderTest {
   void aGroupOfOneHasNobodyToTakeOver() throws IOException {
     assertThat(problems("group: one\nservers: [{ name: ada, address: 'a:1' }]\n"))
         .contains("line 2: servers: a group of one has nobody to take over; list 2 to 63 servers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\n# a comment\n"})
+  void anUnknownKeyInTheLastLineIsFoundThere(String end) throws IOException {
+    assertThat(problems(TWO_SERVERS + "timing:\n  lease: 200ms\n  colour: red" + end))
+        .contains("line 7: timing.colour: there is no such key");
+    assertThat(problems(TWO_SERVERS + "colour: red" + end))
+        .contains("line 5: colour: there is no such key");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.mastership.node.client.ClientConfiguration;
+import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ConfigurationReader;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.config.ServerConfiguration.Address;
@@ -112,7 +113,7 @@ final class EmbeddedGroup implements AutoCloseable {
                     .map(ServerConfiguration.Member::address)
                     .toArray(Address[]::new))
             .withDeadline(PATIENCE);
-    return any.tls().isPresent() ? client.withTls(any.tls().get()) : client;
+    return any.tls().isPresent() ? client.withTls(ClientTls.of(any.tls().get())) : client;
   }
 
   @Override

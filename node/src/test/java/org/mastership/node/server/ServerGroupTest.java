@@ -176,19 +176,6 @@ class ServerGroupTest {
   }
 
   @Test
-  void aGroupTalksOverMutualTls() throws Exception {
-    String tls = TestCertificates.configurationIn(folder);
-    try (EmbeddedGroup group = EmbeddedGroup.start(folder, tls, 3);
-        MastershipClient client = new MastershipClient(group.client())) {
-      KeyValueClient store = new KeyValueClient(client);
-
-      store.put(bytes("secret"), bytes("kept")).join();
-
-      assertThat(store.get(bytes("secret")).join()).contains(bytes("kept"));
-    }
-  }
-
-  @Test
   void aServerThatCanNotStartSaysWhatIsInItsWay() throws Exception {
     try (EmbeddedGroup group = EmbeddedGroup.start(folder, "guarantee: quorum", 2)) {
       assertThatThrownBy(() -> ServerGroup.start(group.configuration("s1"), new KeyValueService()))

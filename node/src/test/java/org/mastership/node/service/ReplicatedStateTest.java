@@ -7,6 +7,7 @@ import static org.mastership.node.service.Entries.request;
 
 import com.google.protobuf.ByteString;
 import org.junit.jupiter.api.Test;
+import org.mastership.node.transport.Logged;
 import org.mastership.node.wire.Rejected.Reason;
 
 class ReplicatedStateTest {
@@ -23,6 +24,21 @@ class ReplicatedStateTest {
     assertThat(first).isEqualTo(executed("a as 1"));
     assertThat(retry).isEqualTo(first);
     assertThat(service.executed).containsExactly("a");
+  }
+
+  @Test
+  void aServiceThatFailsEachTimeDoesNotFillTheLog() {
+    long session = openSession(7);
+    try (Logged logged = new Logged(ServiceFailures.class)) {
+      for (int number = 1; number <= 1000; number++) {
+        execute(request(session, number, number, Recorder.FAIL));
+        state.query(ByteString.copyFromUtf8(Recorder.FAIL));
+      }
+
+      assertThat(logged.traces()).as("one for requests, one for queries").isEqualTo(2);
+      assertThat(logged.linesWith("has failed 512 times by now")).hasSize(2);
+      assertThat(logged.linesWith("the service")).hasSize(2 * 10);
+    }
   }
 
   @Test

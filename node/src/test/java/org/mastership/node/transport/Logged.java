@@ -5,14 +5,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs while this is open. */
-final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final AtomicInteger traces = new AtomicInteger();
   private final Logger logger;
 
-  Logged(Class<?> by) {
+  /** Begins to listen. */
+  public Logged(Class<?> by) {
     logger = (Logger) LoggerFactory.getLogger(by);
     start();
     logger.addAppender(this);
@@ -21,10 +24,19 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
   @Override
   protected void append(ILoggingEvent event) {
     lines.add(event.getFormattedMessage());
+    if (event.getThrowableProxy() != null) {
+      traces.incrementAndGet();
+    }
   }
 
-  List<String> linesWith(String text) {
+  /** The lines so far that contain a text. */
+  public List<String> linesWith(String text) {
     return lines.stream().filter(line -> line.contains(text)).toList();
+  }
+
+  /** How many lines came with a stack trace. */
+  public int traces() {
+    return traces.get();
   }
 
   @Override

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.config.ServerConfiguration.TlsFiles;
 import org.mastership.node.transport.Refusals.Reason;
@@ -233,7 +234,7 @@ class TlsTest {
     assertThatThrownBy(() -> Tls.listening(Optional.of(files)))
         .isInstanceOf(TransportException.class)
         .hasMessageContainingAll(parts);
-    assertThatThrownBy(() -> Tls.connecting(Optional.of(files)))
+    assertThatThrownBy(() -> Tls.connecting(Optional.of(ClientTls.of(files))))
         .isInstanceOf(TransportException.class)
         .hasMessageContainingAll(parts);
   }
