@@ -21,6 +21,7 @@ CONSTANTS
   Timers,       \* how many timers may run out
   Passes,       \* how many promises, leases and silences may come to their end
   Crashes,      \* how many crashes there may be
+  Starts,       \* how many servers that are down may start
   Breaks,       \* how many connections may break by themselves
   Losses,       \* how many messages may be lost, beyond those of crashes and broken connections
   Doubles,      \* how many messages may arrive twice
@@ -44,28 +45,30 @@ Waiting(i, d) == [Started(i, d, 1) EXCEPT !.role = "WAITING", !.bound = Free]
 From(disks, states) ==
   /\ disk = disks
   /\ server = states
-  /\ connected = [i \in Servers |-> Others(i)]
+  /\ connected = [i \in Servers |-> {j \in Others(i) : states[i].up /\ states[j].up}]
   /\ net = {}
-  /\ left = [timers |-> Timers, passes |-> Passes, crashes |-> Crashes, breaks |-> Breaks,
-             losses |-> Losses, doubles |-> Doubles]
+  /\ left = [timers |-> Timers, passes |-> Passes, crashes |-> Crashes, starts |-> Starts,
+             breaks |-> Breaks, losses |-> Losses, doubles |-> Doubles]
   /\ act = <<"Init">>
 
+NoLogs == [i \in Servers |-> EmptyDisk]
+
+(* Two masters have failed, each before anybody else had its first entry. *)
+DifferentLogs ==
+  [i \in Servers |->
+    CASE i = 1 -> [epoch |-> <<2, 2>>, log |-> <<<<1, 1>>>>]
+      [] i = 2 -> [epoch |-> <<2, 2>>, log |-> <<<<2, 2>>>>]
+      [] OTHER -> [epoch |-> <<2, 2>>, log |-> <<>>]]
+
+AllWaiting(disks) == [i \in Servers |-> Waiting(i, disks[i])]
+LastDown(disks) == [AllWaiting(disks) EXCEPT ![N] = [Started(N, disks[N], 1) EXCEPT !.up = FALSE]]
+
 (* All start at once, connected to each other, and what they asked is lost. *)
-Init ==
-  LET disks == [i \in Servers |-> EmptyDisk]
-  IN  From(disks, [i \in Servers |-> Started(i, disks[i], 1)])
-
-AllWait ==
-  LET disks == [i \in Servers |-> EmptyDisk]
-  IN  From(disks, [i \in Servers |-> Waiting(i, disks[i])])
-
-(* Two masters have failed, each before anybody else had its first entry; all wait again. *)
-LogsDiffer ==
-  LET disks == [i \in Servers |->
-        CASE i = 1 -> [epoch |-> <<2, 2>>, log |-> <<<<1, 1>>>>]
-          [] i = 2 -> [epoch |-> <<2, 2>>, log |-> <<<<2, 2>>>>]
-          [] OTHER -> [epoch |-> <<2, 2>>, log |-> <<>>]]
-  IN  From(disks, [i \in Servers |-> Waiting(i, disks[i])])
+Init == From(NoLogs, [i \in Servers |-> Started(i, EmptyDisk, 1)])
+AllWait == From(NoLogs, AllWaiting(NoLogs))
+LastIsDown == From(NoLogs, LastDown(NoLogs))
+LogsDiffer == From(DifferentLogs, AllWaiting(DifferentLogs))
+LogsDifferLastIsDown == From(DifferentLogs, LastDown(DifferentLogs))
 
 -----------------------------------------------------------------------------
 (* What is assumed of time *)
@@ -204,10 +207,10 @@ Crash(i, k) ==
   /\ UNCHANGED net
 
 Start(i) ==
-  /\ ~Up(i)
+  /\ ~Up(i) /\ Spend("starts")
   /\ server' = [server EXCEPT ![i].up = TRUE]
   /\ act' = <<"Start", i>>
-  /\ UNCHANGED <<disk, connected, net, left>>
+  /\ UNCHANGED <<disk, connected, net>>
 
 Connect(i, p) ==
   LET given == [Given(i, {}, {}) EXCEPT !.connected = @ \cup {p}] IN

@@ -29,7 +29,8 @@ Onlook ==
 Fresh == decided = <<>> /\ answered = 0
 ReplicationInit == Init /\ Fresh
 ReplicationAllWait == AllWait /\ Fresh
-ReplicationLogsDiffer == LogsDiffer /\ Fresh
+ReplicationLastIsDown == LastIsDown /\ Fresh
+ReplicationLogsDiffer == LogsDifferLastIsDown /\ Fresh
 ReplicationNext == Next /\ Onlook
 ReplicationView == <<vars, decided, answered>>
 

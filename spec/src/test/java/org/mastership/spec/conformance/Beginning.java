@@ -11,15 +11,17 @@ import org.mastership.core.State;
 final class Beginning {
   private Beginning() {}
 
+  private static final CoreServer.Disk EMPTY = CoreServer.Disk.EMPTY;
+
   static CoreGroup of(Bounds bounds) {
     CoreSteps steps = new CoreSteps(bounds.group());
-    List<CoreServer.Disk> disks =
-        bounds.begin().equals("LogsDiffer") ? logsDiffer() : List.of(EMPTY, EMPTY, EMPTY);
-    CoreGroup group = steps.initial(disks, bounds.left());
+    boolean differ = bounds.begin().startsWith("LogsDiffer");
+    boolean lastIsDown = bounds.begin().endsWith("LastIsDown");
+    CoreGroup group =
+        steps.initial(
+            differ ? logsDiffer() : List.of(EMPTY, EMPTY, EMPTY), lastIsDown, bounds.left());
     return bounds.begin().equals("Init") ? group : allWait(steps, group);
   }
-
-  private static final CoreServer.Disk EMPTY = CoreServer.Disk.EMPTY;
 
   /** Two masters have failed, each before anybody else had its first entry. */
   private static List<CoreServer.Disk> logsDiffer() {
@@ -35,6 +37,9 @@ final class Beginning {
   private static CoreGroup allWait(CoreSteps steps, CoreGroup group) {
     CoreGroup waiting = group;
     for (int number = 1; number <= group.servers().size(); number++) {
+      if (!group.server(number).up()) {
+        continue;
+      }
       State due = steps.moments().due(waiting.server(number).state(), "election");
       waiting = steps.step(waiting, number, due, new Input.Tick());
       State free = steps.moments().promiseEnded(waiting.server(number).state());

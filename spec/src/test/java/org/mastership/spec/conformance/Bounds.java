@@ -37,7 +37,7 @@ record Bounds(
   private static final int READS = 1;
   private static final long MILLI = 1_000_000;
   private static final List<String> BUDGETS =
-      List.of("timers", "passes", "crashes", "breaks", "losses", "doubles");
+      List.of("timers", "passes", "crashes", "starts", "breaks", "losses", "doubles");
 
   Bounds {
     left = everyBudget(left);

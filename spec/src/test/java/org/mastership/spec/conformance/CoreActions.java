@@ -52,8 +52,9 @@ final class CoreActions {
         ofStorage(group, number, found);
         ofConnections(group, number, found);
         ofService(group, number, found);
-      } else {
-        found.accept(Tla.text(List.of("Start", number)), steps.started(group, number));
+      } else if (group.has("starts")) {
+        found.accept(
+            Tla.text(List.of("Start", number)), steps.started(group, number).spending("starts"));
       }
     }
   }

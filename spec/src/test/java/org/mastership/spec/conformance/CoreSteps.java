@@ -32,17 +32,19 @@ final class CoreSteps {
   }
 
   /** A group in which all start at once, connected to each other, and have lost what they asked. */
-  CoreGroup initial(List<CoreServer.Disk> disks, Map<String, Integer> left) {
+  CoreGroup initial(List<CoreServer.Disk> disks, boolean lastIsDown, Map<String, Integer> left) {
+    int running = group.size() - (lastIsDown ? 1 : 0);
     List<CoreServer> servers = new ArrayList<>();
     for (int number = 1; number <= group.size(); number++) {
       CoreServer.Disk disk = disks.get(number - 1);
       State state = protocol(number).start(recovered(disk, 1), Moments.NOW);
-      for (int peer = 1; peer <= group.size(); peer++) {
-        if (peer != number) {
+      for (int peer = 1; peer <= running; peer++) {
+        if (peer != number && number <= running) {
           state = protocol(number).step(state, new Input.Connected(peer), Moments.NOW).state();
         }
       }
-      servers.add(CoreServer.of(group, number, moments.settled(state), true, List.of(), disk));
+      boolean up = number <= running;
+      servers.add(CoreServer.of(group, number, moments.settled(state), up, List.of(), disk));
     }
     return new CoreGroup(servers, new TreeMap<>(), new TreeMap<>(left));
   }
