@@ -38,5 +38,5 @@ ClaimsLonger == {PlanOf(t, LAMBDA b : Claims(b, Longer(t, S), 0)) : t \in BySend
 Separated ==
   {PlanOf(t[1], LAMBDA b : t[2]) : t \in
     {t \in Symmetric \X [1..(N - 1) -> 0..Last] :
-      \A m \in Masters : Separates(BackupsOf(m), t[1], S, t[2])}}
+      \A m \in Servers : Separates(BackupsOf(m), t[1], S, t[2])}}
 =============================================================================

@@ -23,7 +23,7 @@ CONSTANTS
   Late,       \* how much longer than in its table a message may take
   Period,     \* P: a master repeats its declaration this often (R8)
   Crashes,    \* how many servers may crash; none comes back
-  Apart,      \* whether a master crashes only when all that live follow it
+  Apart,      \* whether a master crashes only when all follow it, with nothing of it under way
   Cuts        \* how many times the network may be partitioned
 
 VARIABLES
@@ -152,7 +152,7 @@ Ignore(i) == \E msg \in Inbox(i) :
 -----------------------------------------------------------------------------
 Crash(i) ==
   /\ Up(i) /\ faults.crashes > 0
-  /\ Apart /\ role[i] = "MASTER" => Settled(i)
+  /\ Apart /\ role[i] = "MASTER" => Settled(i) /\ \A msg \in net : msg.from # i
   /\ faults' = [faults EXCEPT !.crashes = @ - 1]
   /\ role' = [role EXCEPT ![i] = "DOWN"]
   /\ timer' = [timer EXCEPT ![i] = Off]
@@ -207,6 +207,8 @@ OneMaster == Cardinality(MasterOnes) <= 1
 
 (* Whoever became master by declaring is preferred to all others that live. *)
 OnlyPreferred == \A i \in MasterOnes : known[i][1] > 1 => \A j \in 1..(i - 1) : ~Up(j)
+
+Converges == <>[](\E i \in Servers : Settled(i))
 
 (* In the end there is one master: of those that were master since the last fault, the one of the
    smallest index. *)
