@@ -175,11 +175,11 @@ RenewLease(i) == \E msg \in Received(i, "Inquiry") :
   /\ UNCHANGED <<role, epoch, highest, promise, heard, grants, left>>
 
 -----------------------------------------------------------------------------
-(* R10: a master is none any more, and then says so. *)
-Resign(i) ==
+(* R10: a master is none any more, and then says so; some may not hear of it. *)
+Resign(i) == \E told \in SUBSET (Servers \ {i}) :
   /\ IsMaster(i) /\ left.resigns > 0
   /\ left' = [left EXCEPT !.resigns = @ - 1]
-  /\ Sent(net, {Message("Resign", i, j, epoch[i], NoStamp) : j \in Servers \ {i}})
+  /\ Sent(net, {Message("Resign", i, j, epoch[i], NoStamp) : j \in told})
   /\ Idle(i)
   /\ promise' = [promise EXCEPT ![i] = Bare]
   /\ UNCHANGED <<highest, heard>>
