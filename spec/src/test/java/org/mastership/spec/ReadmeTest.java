@@ -36,6 +36,19 @@ class ReadmeTest {
   }
 
   @Test
+  void theLengthsOfCounterexamplesAreThoseOfTheModels() throws Exception {
+    Matcher row =
+        Pattern.compile("\\| `(\\w+)` \\| (\\d+) \\|")
+            .matcher(Files.readString(Path.of("README.md")));
+    List<String> said = new ArrayList<>();
+    while (row.find()) {
+      said.add(row.group(1));
+      assertThat(model(row.group(1)).length()).hasValue(Long.parseLong(row.group(2)));
+    }
+    assertThat(said).contains("leaseNoEcho", "leaseNoSilence");
+  }
+
+  @Test
   void theTableOfResultsHasEveryModelWithItsFigures() throws Exception {
     String table = Files.readString(Path.of("RESULTS.md"));
 
@@ -56,13 +69,16 @@ class ReadmeTest {
   }
 
   private Outcome run(String name) throws Exception {
-    Model model =
-        specification.all().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow();
+    Model model = model(name);
     Path results = Files.createTempDirectory(Path.of("target"), "drawn");
     return new Tlc(new Specification(specification.modules(), specification.models(), results))
         .run(model);
+  }
+
+  private Model model(String name) {
+    return specification.all().stream()
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }
