@@ -16,7 +16,8 @@
 (* that at any time. Reply and Declare are one message here, as both bring *)
 (* the master's stamp; whoever is neither claimer nor master is IDLE, and  *)
 (* may claim at any time, as if it suspected the master wrongly. Storing   *)
-(* is one step with what it must come before (see QuorumElection).         *)
+(* is one step with what it must come before (see QuorumElection). The     *)
+(* bounds and the numbers of states are in RESULTS.md (models lease...).   *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets
 

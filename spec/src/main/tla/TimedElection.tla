@@ -12,6 +12,8 @@
 (* can wait no longer arrive before the receiver's timer runs out.         *)
 (* Declare, Revoke and Vouch are messages that name a mastership; what the *)
 (* receiver does with one is the same for all three (R5, R6).              *)
+(* Start and restart (R12) are left out. The bounds that were checked and  *)
+(* the numbers of states are in RESULTS.md (models timed...).              *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, FiniteSets, ElectionDelay
 
