@@ -49,15 +49,19 @@ class ReadmeTest {
   }
 
   @Test
-  void theTableOfResultsHasEveryModelWithItsFigures() throws Exception {
+  void theTableOfResultsHasEveryCheckedModelWithItsFigures() throws Exception {
     String table = Files.readString(Path.of("RESULTS.md"));
 
-    for (Model model : specification.all()) {
+    for (Model model : specification.all().stream().filter(ReadmeTest::isChecked).toList()) {
       assertThat(table).contains(ResultTable.row(model));
       model
           .distinct()
           .ifPresent(states -> assertThat(row(table, model)).contains("| %,d |".formatted(states)));
     }
+  }
+
+  private static boolean isChecked(Model model) {
+    return model.distinct().isPresent() || model.length().isPresent();
   }
 
   private static String row(String table, Model model) {
