@@ -47,7 +47,8 @@ public record Outcome(
    *
    * @param distinct distinct states
    * @param generated states, with those met again
-   * @param depth the longest of the shortest ways to a state
+   * @param depth the longest of the ways by which a state was found first; with one worker the
+   *     shortest
    * @param took the whole run
    */
   public record Counts(long distinct, long generated, long depth, Duration took) {}

@@ -63,7 +63,8 @@ final class TlcOutput {
   private void take(int code, int severity, String text) {
     switch (code) {
       case 2193 -> end = Outcome.End.HOLDS;
-      case 2107, 2110 -> violated("Invariant (\\w+)", text);
+      case 2107 -> violatedAtOnce(text);
+      case 2110 -> violated("Invariant (\\w+)", text);
       case 2108, 2112 -> violated("(?:Property|Action property) (\\w+)", text);
       case 2114 -> violated("(Deadlock)", text);
       case 2116 -> violated("(Temporal)", text);
@@ -87,6 +88,11 @@ final class TlcOutput {
     Matcher name = Pattern.compile(pattern).matcher(text);
     end = Outcome.End.VIOLATED;
     about = name.find() ? name.group(1) : text.strip();
+  }
+
+  private void violatedAtOnce(String text) {
+    violated("Invariant (\\w+)", text);
+    trace.add(new TracedState("Init", variables(text.substring(text.indexOf('\n') + 1).strip())));
   }
 
   private void wrong(Outcome.End how, String text) {

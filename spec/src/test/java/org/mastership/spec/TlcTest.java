@@ -69,7 +69,8 @@ class TlcTest {
 
     assertThat(outcome.counts().distinct()).isEqualTo(11);
     assertThat(outcome.counts().generated()).isEqualTo(15);
-    assertThat(outcome.counts().depth()).isEqualTo(8);
+    // Several workers may find a state by a longer way first.
+    assertThat(outcome.counts().depth()).isBetween(8L, 11L);
     assertThat(outcome.actions()).containsEntry("Leap", 0L).containsKeys("Up", "Down");
     assertThat(outcome.reached()).containsExactly("IsTwo");
   }

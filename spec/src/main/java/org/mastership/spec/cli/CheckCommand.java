@@ -31,7 +31,10 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--large", description = "The large models too; takes up to an hour.")
   private boolean large;
 
-  @Option(names = "--results", paramLabel = "FILE", description = "Write the table of results.")
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description = "Bring the table of results up to date.")
   private @Nullable Path results;
 
   @Parameters(paramLabel = "MODEL", description = "Only these.")
@@ -45,19 +48,26 @@ final class CheckCommand implements Callable<Integer> {
     Specification specification =
         Specification.in(Path.of(System.getProperty("mastership.spec.home", "")).toAbsolutePath());
     Tlc tlc = new Tlc(specification);
-    ResultTable table = new ResultTable();
     boolean well = true;
     for (Model model : chosen(specification, line)) {
       Outcome outcome = tlc.run(model);
       List<String> problems = Verdict.problems(model, outcome);
-      table.add(model, outcome);
       say(line.getOut(), model, outcome, problems);
-      well &= problems.isEmpty();
-    }
-    if (results != null && well) {
-      Files.writeString(results, table.text());
+      if (problems.isEmpty()) {
+        note(specification, model, outcome);
+      } else {
+        well = false;
+      }
     }
     return well ? 0 : 1;
+  }
+
+  private void note(Specification specification, Model model, Outcome outcome) throws IOException {
+    if (results != null) {
+      ResultTable table = ResultTable.read(results, specification.all());
+      table.add(model, outcome);
+      Files.writeString(results, table.text());
+    }
   }
 
   private List<Model> chosen(Specification specification, CommandLine line) {
