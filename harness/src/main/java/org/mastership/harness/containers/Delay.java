@@ -11,10 +11,10 @@ import java.util.Random;
  * @param jitter 0 to a minute
  */
 public record Delay(Duration least, Duration jitter) {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   /** None. */
   public static final Delay NONE = new Delay(Duration.ZERO, Duration.ZERO);
-
-  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   public Delay {
     if (isNotAllowed(least) || isNotAllowed(jitter)) {

@@ -118,12 +118,7 @@ public final class Relay implements AutoCloseable {
     return new SimpleChannelInboundHandler<String>() {
       @Override
       protected void channelRead0(ChannelHandlerContext context, String line) {
-        Matcher order = ORDER.matcher(line);
-        if (order.matches()) {
-          delays.put(
-              Integer.valueOf(order.group(1)), new Delay(micros(order, 2), micros(order, 3)));
-        }
-        String answer = order.matches() ? "ok\n" : "not an order: " + line + "\n";
+        String answer = obey(line) ? "ok\n" : "not an order: " + line + "\n";
         context.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.UTF_8));
       }
 
@@ -132,6 +127,20 @@ public final class Relay implements AutoCloseable {
         context.close();
       }
     };
+  }
+
+  private boolean obey(String line) {
+    Matcher order = ORDER.matcher(line);
+    if (!order.matches()) {
+      return false;
+    }
+    try {
+      Delay delay = new Delay(micros(order, 2), micros(order, 3));
+      delays.put(Integer.valueOf(order.group(1)), delay);
+      return true;
+    } catch (IllegalArgumentException tooLong) {
+      return false;
+    }
   }
 
   private static Duration micros(Matcher order, int group) {
