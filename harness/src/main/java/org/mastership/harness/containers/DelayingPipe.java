@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ final class DelayingPipe extends ChannelInboundHandlerAdapter {
   private final Supplier<Delay> delay;
   private final Random random = new Random();
   private long latestNanos = System.nanoTime();
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int waitingBytes;
 
   DelayingPipe(Channel to, Supplier<Delay> delay) {
@@ -44,12 +47,13 @@ final class DelayingPipe extends ChannelInboundHandlerAdapter {
             });
   }
 
-  /** Runs after all that was read before. */
+  /** Runs after all that was read before: a timer runs what is first in line, not its own task. */
   private void afterDelay(ChannelHandlerContext context, Runnable task) {
     long now = System.nanoTime();
     long due = now + delay.get().drawNanos(random);
     latestNanos = Math.max(latestNanos, due);
-    context.executor().schedule(task, latestNanos - now, TimeUnit.NANOSECONDS);
+    waiting.add(task);
+    context.executor().schedule(() -> waiting.remove().run(), latestNanos - now, TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -8,6 +8,8 @@ import com.google.protobuf.ByteString;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +35,7 @@ class ContainerFaultsIT {
   private static final long DISK_BYTES = 256 << 20;
   private static final ByteString KEY = ByteString.copyFromUtf8("key");
 
-  @TempDir private Path folder;
+  private Path folder;
   private ContainerGroup group;
   private GroupWatch watch;
   private MastershipClient client;
@@ -42,7 +44,8 @@ class ContainerFaultsIT {
   private ContainerServer backup;
 
   @BeforeAll
-  void startGroup() throws Exception {
+  void startGroup(@TempDir Path temporary) throws Exception {
+    folder = temporary;
     group =
         ContainerGroup.create(folder, new ContainerGroup.Settings(3, Guarantee.QUORUM, DISK_BYTES));
     watch = new GroupWatch(group);
@@ -149,15 +152,14 @@ class ContainerFaultsIT {
   void aServerWhoseDiskIsFullStopsAndTheOthersServe() throws Exception {
     ContainerServer full = group.server(master.number());
     full.fillDisk();
-    String large = "x".repeat(60_000);
-    for (int i = 0; i < 20; i++) {
-      keys.put(KEY, ByteString.copyFromUtf8(large)).join();
-    }
     ServerStatus next =
         watch.await(
             "another master",
             LONG,
-            () -> watch.master().filter(each -> each.number() != master.number()));
+            () -> {
+              writeMuch();
+              return watch.master().filter(each -> each.number() != full.number());
+            });
     assertThat(next.number()).isNotEqualTo(full.number());
     group.saveLogs();
     assertThat(Files.readString(folder.resolve(full.name() + ".log"))).contains("No space left");
@@ -165,6 +167,14 @@ class ContainerFaultsIT {
     full.freeDisk();
     full.kill();
     full.start();
+  }
+
+  /** What a server has set aside of its disk before is used first. */
+  private void writeMuch() {
+    ByteString large = ByteString.copyFrom(new byte[60_000]);
+    CompletableFuture<?>[] writes = new CompletableFuture<?>[50];
+    Arrays.setAll(writes, each -> keys.put(KEY, large));
+    CompletableFuture.allOf(writes).join();
   }
 
   @Test
