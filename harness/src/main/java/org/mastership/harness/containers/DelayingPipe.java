@@ -53,7 +53,9 @@ final class DelayingPipe extends ChannelInboundHandlerAdapter {
     long due = now + delay.get().drawNanos(random);
     latestNanos = Math.max(latestNanos, due);
     waiting.add(task);
-    context.executor().schedule(() -> waiting.remove().run(), latestNanos - now, TimeUnit.NANOSECONDS);
+    context
+        .executor()
+        .schedule(() -> waiting.remove().run(), latestNanos - now, TimeUnit.NANOSECONDS);
   }
 
   @Override
