@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.testcontainers.DockerClientFactory;
 
-/** The container engine of this machine, as Testcontainers finds it. */
+/**
+ * The container engine of this machine, as Testcontainers finds it. One of another machine does not
+ * do: servers are reached at this machine's loopback address.
+ */
 public final class Engine {
   /** Set by {@code docker/with-engine}: an engine is there, so not finding it is an error. */
   public static final String REQUIRED = "MASTERSHIP_CONTAINERS";

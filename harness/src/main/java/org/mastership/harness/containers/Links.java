@@ -77,10 +77,12 @@ public final class Links {
    * a receiver that is down closes connections, where it would refuse them.
    */
   public void delay(int from, int to, Delay delay) throws IOException, InterruptedException {
+    Link link = new Link(from, to);
+    requirePair(link);
     synchronized (faults) {
       server(from).machine().delay(peers(), to, delay);
     }
-    change(List.of(new Link(from, to)), fault -> fault.withRelayed(true));
+    change(List.of(link), fault -> fault.withRelayed(true));
   }
 
   /** Ends all that was done to the network. */
