@@ -18,11 +18,11 @@ public final class GroupWatch implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofMillis(500);
   private static final long PAUSE_MILLIS = 20;
 
-  private final ProcessGroup group;
+  private final RunningGroup group;
   private final MastershipClient client;
 
   /** Watches a group; {@link #close} ends its connections. */
-  public GroupWatch(ProcessGroup group) {
+  public GroupWatch(RunningGroup group) {
     this.group = group;
     this.client =
         new MastershipClient(
@@ -32,7 +32,7 @@ public final class GroupWatch implements AutoCloseable {
   /** The answers of all servers that run and answer within half a second. */
   public List<ServerStatus> statuses() {
     List<CompletableFuture<String>> asked = new ArrayList<>();
-    for (ServerProcess server : group.servers()) {
+    for (RunningServer server : group.servers()) {
       if (server.isRunning()) {
         asked.add(client.status(server.address()));
       }

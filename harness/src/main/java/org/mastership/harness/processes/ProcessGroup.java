@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.mastership.core.Guarantee;
-import org.mastership.harness.checker.Observation;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /**
@@ -16,7 +15,7 @@ import org.mastership.node.config.ServerConfiguration.Address;
  * and so on, in the order of their indexes. When this process ends they do, too: by a signal that
  * it can catch they are killed, by one that it can not they stop, since their input ends.
  */
-public final class ProcessGroup implements AutoCloseable {
+public final class ProcessGroup implements RunningGroup {
   /** The name of the configuration file in the group's folder. */
   static final String CONFIGURATION = "mastership.yaml";
 
@@ -78,38 +77,24 @@ public final class ProcessGroup implements AutoCloseable {
     return this;
   }
 
-  /** The group's name, which clients may ask for. */
+  @Override
   public String name() {
     return String.valueOf(folder.getFileName());
   }
 
-  /** The folder with all files of the group. */
+  @Override
   public Path folder() {
     return folder;
   }
 
-  /** All servers, in the order of their numbers. */
+  @Override
   public List<ServerProcess> servers() {
     return servers;
   }
 
-  /** The server with a number. */
+  @Override
   public ServerProcess server(int number) {
     return servers.get(number - 1);
-  }
-
-  /** The addresses of all servers, running or not. */
-  public List<Address> addresses() {
-    return servers.stream().map(ServerProcess::address).toList();
-  }
-
-  /** Starts all servers that do not run. */
-  public void startAll() throws IOException {
-    for (ServerProcess server : servers) {
-      if (!server.isRunning()) {
-        server.start();
-      }
-    }
   }
 
   /** SIGKILL to all at once. They are gone when this returns. */
@@ -140,15 +125,6 @@ public final class ProcessGroup implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** What all servers said of their mastership. */
-  public List<Observation> masterships() throws IOException {
-    List<Observation> all = new ArrayList<>();
-    for (ServerProcess server : servers) {
-      all.addAll(server.masterships());
-    }
-    return all;
   }
 
   /** Kills all servers; the files stay. */

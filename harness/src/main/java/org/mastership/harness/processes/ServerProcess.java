@@ -12,7 +12,7 @@ import org.mastership.harness.checker.ObservationFile;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /** One server of a group as a process, through all its starts. Safe for use by any thread. */
-public final class ServerProcess {
+public final class ServerProcess implements RunningServer {
   private static final long STOP_SECONDS = 10;
 
   private final String name;
@@ -32,17 +32,17 @@ public final class ServerProcess {
     this.observed = observed;
   }
 
-  /** Its name in the group, which is also that of its files. */
+  @Override
   public String name() {
     return name;
   }
 
-  /** Its number, and its index: 1 is the preferred master. */
+  @Override
   public int number() {
     return number;
   }
 
-  /** Where it listens. */
+  @Override
   public Address address() {
     return address;
   }
@@ -52,17 +52,12 @@ public final class ServerProcess {
     return folder.resolve(name + ".log");
   }
 
-  /** Whether its process runs; also so while it is paused. */
+  @Override
   public synchronized boolean isRunning() {
     return process != null && process.isAlive();
   }
 
-  /**
-   * Starts it, unless its group has ended. It is not ready yet when this returns. It ends when this
-   * process does.
-   *
-   * @throws IOException if the process can not be started
-   */
+  @Override
   public synchronized void start() throws IOException {
     if (isRunning()) {
       throw new IllegalStateException("server " + name + " runs already");
@@ -93,7 +88,7 @@ public final class ServerProcess {
     return folder.resolve(name + "." + start + ".observations");
   }
 
-  /** What it said of its mastership, in all its starts. */
+  @Override
   public synchronized List<Observation> masterships() throws IOException {
     List<Observation> all = new ArrayList<>();
     for (int start = 1; start <= starts; start++) {
@@ -105,7 +100,7 @@ public final class ServerProcess {
     return all;
   }
 
-  /** SIGKILL. It is gone when this returns. */
+  @Override
   public synchronized void kill() throws InterruptedException {
     signalKill();
     awaitEnd();
@@ -130,7 +125,7 @@ public final class ServerProcess {
     }
   }
 
-  /** SIGTERM: it leaves in order. It is gone when this returns. */
+  @Override
   public synchronized void stop() throws InterruptedException {
     if (process != null) {
       process.destroy();
@@ -138,12 +133,12 @@ public final class ServerProcess {
     }
   }
 
-  /** SIGSTOP: it does nothing more, and the others do not know. */
+  @Override
   public void pause() throws IOException, InterruptedException {
     signal("-STOP");
   }
 
-  /** SIGCONT: it goes on where it was paused. */
+  @Override
   public void resume() throws IOException, InterruptedException {
     signal("-CONT");
   }

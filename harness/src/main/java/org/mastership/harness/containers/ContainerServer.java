@@ -1,0 +1,220 @@
+package org.mastership.harness.containers;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HealthCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.mastership.harness.checker.Observation;
+import org.mastership.harness.checker.ObservationFile;
+import org.mastership.harness.processes.RunningServer;
+import org.mastership.node.config.ServerConfiguration.Address;
+
+/** One server of a group in a container. Safe for use by any thread. */
+public final class ContainerServer implements RunningServer {
+  static final String CONFIGURATION = "mastership.yaml";
+
+  private static final String CONFIGURATION_FOLDER = "/etc/mastership";
+  private static final String OBSERVATIONS = "/tmp/observations";
+  private static final int STOP_SECONDS = 10;
+  private static final long LOGS_SECONDS = 10;
+
+  private final DockerClient client;
+  private final String name;
+  private final int number;
+  private final Machine machine;
+  private final Path folder;
+  private final String id;
+
+  ContainerServer(
+      DockerClient client,
+      String name,
+      int number,
+      Machine machine,
+      Path folder,
+      String image,
+      Map<String, String> labels)
+      throws IOException {
+    this.client = client;
+    this.name = name;
+    this.number = number;
+    this.machine = machine;
+    this.folder = folder;
+    this.id = Engine.ask("make server " + name, () -> create(image, labels));
+  }
+
+  private String create(String image, Map<String, String> labels) {
+    String created =
+        client
+            .createContainerCmd(image)
+            .withName(labels.get(Labels.GROUP) + "-" + name)
+            .withLabels(labels)
+            .withEnv("MASTERSHIP_JAVA_OPTIONS=-XX:TieredStopAtLevel=1")
+            .withEntrypoint("sh", "-c")
+            .withCmd(command())
+            .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
+            .withHostConfig(machine.forServer())
+            .exec()
+            .getId();
+    client
+        .copyArchiveToContainerCmd(created)
+        .withHostResource(folder.resolve(CONFIGURATION).toString())
+        .withRemotePath(CONFIGURATION_FOLDER)
+        .exec();
+    return created;
+  }
+
+  /** Each start observes into a file of its own. */
+  private String command() {
+    return String.format(
+        "mkdir -p %s; exec /opt/mastership/bin/mastership serve --config %s/%s --name %s"
+            + " --observe %s/$(date +%%s%%N)",
+        OBSERVATIONS, CONFIGURATION_FOLDER, CONFIGURATION, name, OBSERVATIONS);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public Address address() {
+    return machine.serverAddress();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return Boolean.TRUE.equals(state().getRunning());
+  }
+
+  private InspectContainerResponse.ContainerState state() {
+    return client.inspectContainerCmd(id).exec().getState();
+  }
+
+  @Override
+  public synchronized void start() throws IOException {
+    if (isRunning()) {
+      throw new IllegalStateException("server " + name + " runs already");
+    }
+    Engine.ask("start server " + name, () -> client.startContainerCmd(id).exec());
+  }
+
+  @Override
+  public synchronized void kill() throws IOException {
+    if (!isRunning()) {
+      return;
+    }
+    resumeIfPaused();
+    Engine.ask(
+        "kill server " + name,
+        () -> {
+          client.killContainerCmd(id).withSignal("KILL").exec();
+          return client
+              .waitContainerCmd(id)
+              .start()
+              .awaitStatusCode(STOP_SECONDS, TimeUnit.SECONDS);
+        });
+  }
+
+  /** An engine delivers no signal to a server that is paused. */
+  private void resumeIfPaused() throws IOException {
+    if (Boolean.TRUE.equals(state().getPaused())) {
+      resume();
+    }
+  }
+
+  @Override
+  public synchronized void stop() throws IOException {
+    Engine.ask(
+        "stop server " + name, () -> client.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec());
+  }
+
+  @Override
+  public void pause() throws IOException {
+    Engine.ask("pause server " + name, () -> client.pauseContainerCmd(id).exec());
+  }
+
+  @Override
+  public void resume() throws IOException {
+    Engine.ask("resume server " + name, () -> client.unpauseContainerCmd(id).exec());
+  }
+
+  /**
+   * Fills its disk to the last byte.
+   *
+   * @throws IOException if its disk has no size of its own, see {@link ContainerGroup.Settings}
+   */
+  public void fillDisk() throws IOException, InterruptedException {
+    machine.fillDisk();
+  }
+
+  /** Frees its disk again. */
+  public void freeDisk() throws IOException, InterruptedException {
+    machine.freeDisk();
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  /** Copies what it observed into the group's folder, and reads it. */
+  @Override
+  public synchronized List<Observation> masterships() throws IOException {
+    List<Observation> all = new ArrayList<>();
+    try (InputStream archive = client.copyArchiveFromContainerCmd(id, OBSERVATIONS).exec();
+        TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        if (entry.isFile()) {
+          String start = String.valueOf(Path.of(entry.getName()).getFileName());
+          Path file = folder.resolve(name + "." + start + ".observations");
+          try (OutputStream out = Files.newOutputStream(file)) {
+            tar.transferTo(out);
+          }
+          all.addAll(ObservationFile.masterships(name, file));
+        }
+      }
+    } catch (NotFoundException e) {
+      return List.of(); // it never started
+    }
+    return all;
+  }
+
+  /** Writes what it has logged in all its starts to the group's folder. */
+  void saveLog() throws IOException, InterruptedException {
+    try (OutputStream out = Files.newOutputStream(folder.resolve(name + ".log"))) {
+      client
+          .logContainerCmd(id)
+          .withStdOut(true)
+          .withStdErr(true)
+          .exec(
+              new ResultCallback.Adapter<Frame>() {
+                @Override
+                public void onNext(Frame frame) {
+                  try {
+                    out.write(frame.getPayload());
+                  } catch (IOException e) {
+                    onError(e);
+                  }
+                }
+              })
+          .awaitCompletion(LOGS_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.mastership.harness.processes;
+
+import java.io.IOException;
+import java.util.List;
+import org.mastership.harness.checker.Observation;
+import org.mastership.node.config.ServerConfiguration.Address;
+
+/**
+ * One real server of a group, through all its starts. Safe for use by any thread.
+ *
+ * <p>What can not be done to it is an {@link IOException} that says why.
+ */
+public interface RunningServer {
+  /** Its name in the group, which is also that of its files. */
+  String name();
+
+  /** Its number, and its index: 1 is the preferred master. */
+  int number();
+
+  /** Where clients of this machine reach it. */
+  Address address();
+
+  /** Whether it runs; also so while it is paused. */
+  boolean isRunning();
+
+  /** Starts it, when it does not run. It is not ready yet when this returns. */
+  void start() throws IOException;
+
+  /** SIGKILL. It is gone when this returns. */
+  void kill() throws IOException, InterruptedException;
+
+  /** SIGTERM: it leaves in order. It is gone when this returns. */
+  void stop() throws IOException, InterruptedException;
+
+  /** It does nothing more, and the others do not know. */
+  void pause() throws IOException, InterruptedException;
+
+  /** It goes on where it was paused. */
+  void resume() throws IOException, InterruptedException;
+
+  /** What it said of its mastership, in all its starts, if it is observed. */
+  List<Observation> masterships() throws IOException;
+}

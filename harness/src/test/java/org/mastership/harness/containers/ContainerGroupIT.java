@@ -1,0 +1,120 @@
+package org.mastership.harness.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.mastership.core.Guarantee;
+import org.mastership.harness.checker.MastershipChecker;
+import org.mastership.harness.checker.Observation;
+import org.mastership.harness.checker.Verdict;
+import org.mastership.harness.processes.GroupWatch;
+import org.mastership.harness.processes.ServerStatus;
+
+/** A group of five in containers, under what happens to machines and networks. */
+@ExtendWith(ContainerTests.class)
+class ContainerGroupIT {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LEASE = Duration.ofMillis(105);
+  private static final int CLIENTS = 4;
+
+  @TempDir private Path folder;
+  private ContainerGroup group;
+  private GroupWatch watch;
+
+  @BeforeEach
+  void start() throws Exception {
+    group = ContainerGroup.create(folder, new ContainerGroup.Settings(5, Guarantee.QUORUM, 0));
+    watch = new GroupWatch(group);
+    group.startAll();
+  }
+
+  @AfterEach
+  void end() {
+    watch.close();
+    group.close();
+  }
+
+  @Test
+  void answersStayLinearizableAndMastershipsApartUnderKillPauseAndPartition() throws Exception {
+    ServerStatus first = watch.awaitWhole(LONG);
+    try (RegisterTraffic traffic = new RegisterTraffic(group, CLIENTS)) {
+      awaitAnswers(traffic);
+      ServerStatus second = killAndRestart(group.server(first.number()), traffic);
+      ServerStatus third = pause(group.server(second.number()), traffic);
+      partition(third, traffic);
+
+      Verdict verdict = traffic.finish();
+      assertThat(verdict).as(verdict.text()).isInstanceOf(Verdict.Linearizable.class);
+    }
+    List<Observation> masterships = group.masterships();
+    assertThat(masterships.stream().map(Observation::token).distinct()).hasSizeGreaterThan(3);
+    assertThat(MastershipChecker.problem(masterships)).isEmpty();
+  }
+
+  private ServerStatus killAndRestart(ContainerServer master, RegisterTraffic traffic)
+      throws Exception {
+    ServerStatus old = watch.awaitWhole(LONG);
+    master.kill();
+    assertThat(master.isRunning()).isFalse();
+    ServerStatus next = awaitMasterAfter(old);
+    assertThat(next.number()).isNotEqualTo(master.number());
+    awaitAnswers(traffic);
+    master.start();
+    return watch.awaitWhole(LONG);
+  }
+
+  private ServerStatus pause(ContainerServer master, RegisterTraffic traffic) throws Exception {
+    ServerStatus old = watch.awaitWhole(LONG);
+    master.pause();
+    TimeUnit.NANOSECONDS.sleep(3 * LEASE.toNanos());
+    awaitMasterAfter(old);
+    long resumed = System.nanoTime();
+    master.resume();
+    awaitAnswers(traffic);
+    ServerStatus whole = watch.awaitWhole(LONG);
+    assertThat(whole.number()).isNotEqualTo(master.number());
+    assertThat(master.masterships()).noneMatch(seen -> seen.before() > resumed);
+    return whole;
+  }
+
+  /** The master and one more on one side: it must give up, and the other side serves. */
+  private void partition(ServerStatus master, RegisterTraffic traffic) throws Exception {
+    Set<Integer> minority = new TreeSet<>(Set.of(master.number(), 1 + master.number() % 5));
+    Set<Integer> majority = new TreeSet<>(Set.of(1, 2, 3, 4, 5));
+    majority.removeAll(minority);
+    group.links().partition(List.of(minority, majority));
+    ServerStatus next = awaitMasterAfter(master);
+    assertThat(majority).contains(next.number());
+    awaitAnswers(traffic);
+    group.links().heal();
+    watch.awaitWhole(LONG);
+    awaitAnswers(traffic);
+  }
+
+  private ServerStatus awaitMasterAfter(ServerStatus old) throws Exception {
+    return watch.await(
+        "a master after epoch " + old.epoch(),
+        LONG,
+        () ->
+            watch.statuses().stream()
+                .filter(status -> status.isMaster() && !status.epoch().equals(old.epoch()))
+                .findFirst());
+  }
+
+  /** Every client is answered several times more. */
+  private static void awaitAnswers(RegisterTraffic traffic) {
+    long before = traffic.answered();
+    await().atMost(LONG).until(() -> traffic.answered() > before + 10 * CLIENTS);
+  }
+}
