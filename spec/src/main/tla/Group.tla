@@ -53,12 +53,13 @@ From(disks, states) ==
 
 NoLogs == [i \in Servers |-> EmptyDisk]
 
-(* Two masters have failed, each before anybody else had its first entry. *)
-DifferentLogs ==
+(* Three masters have failed, each before anybody else had its first entry. *)
+DifferentLogs == [i \in Servers |-> [epoch |-> <<N, N>>, log |-> <<<<i, i>>>>]]
+
+(* The last server was master and has failed; the second has its entry, so it is committed. *)
+FirstLacksLog ==
   [i \in Servers |->
-    CASE i = 1 -> [epoch |-> <<2, 2>>, log |-> <<<<1, 1>>>>]
-      [] i = 2 -> [epoch |-> <<2, 2>>, log |-> <<<<2, 2>>>>]
-      [] OTHER -> [epoch |-> <<2, 2>>, log |-> <<>>]]
+    [epoch |-> <<1, N>>, log |-> IF i = 1 THEN <<>> ELSE <<<<1, N>>>>]]
 
 AllWaiting(disks) == [i \in Servers |-> Waiting(i, disks[i])]
 LastDown(disks) == [AllWaiting(disks) EXCEPT ![N] = [Started(N, disks[N], 1) EXCEPT !.up = FALSE]]

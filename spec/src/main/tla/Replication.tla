@@ -31,6 +31,10 @@ ReplicationInit == Init /\ Fresh
 ReplicationAllWait == AllWait /\ Fresh
 ReplicationLastIsDown == LastIsDown /\ Fresh
 ReplicationLogsDiffer == LogsDifferLastIsDown /\ Fresh
+ReplicationFirstLacks ==
+  /\ From(FirstLacksLog, LastDown(FirstLacksLog))
+  /\ decided = FirstLacksLog[N].log
+  /\ answered = 0
 ReplicationNext == Next /\ Onlook
 ReplicationView == <<vars, decided, answered>>
 
@@ -45,6 +49,13 @@ OneOrder == \A i \in Servers : IsPrefix(Committed(server[i]), decided)
 
 (* Promise 3: what was committed is on the disks of a majority, so a loss of power loses nothing. *)
 Durable == Cardinality({i \in Servers : IsPrefix(decided, disk[i].log)}) >= Needed
+
+(* Whoever a majority grants next, the best log among the grants has all that was committed. *)
+NextMasterHasAll ==
+  \A grants \in SUBSET Servers : Cardinality(grants) >= Needed =>
+    \E i \in grants :
+      /\ \A j \in grants : ~Beyond(Last(disk[j].log), Last(disk[i].log))
+      /\ IsPrefix(decided, disk[i].log)
 
 (* A master that serves has all that was committed before its tenure. *)
 ServesAll ==

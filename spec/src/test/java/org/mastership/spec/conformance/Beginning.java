@@ -1,5 +1,6 @@
 package org.mastership.spec.conformance;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.mastership.core.Epoch;
 import org.mastership.core.Input;
@@ -11,6 +12,7 @@ import org.mastership.core.State;
 final class Beginning {
   private Beginning() {}
 
+  private static final int SERVERS = 3;
   private static final CoreServer.Disk EMPTY = CoreServer.Disk.EMPTY;
 
   static CoreGroup of(Bounds bounds) {
@@ -23,14 +25,14 @@ final class Beginning {
     return bounds.begin().equals("Init") ? group : allWait(steps, group);
   }
 
-  /** Two masters have failed, each before anybody else had its first entry. */
+  /** Three masters have failed, each before anybody else had its first entry. */
   private static List<CoreServer.Disk> logsDiffer() {
-    Epoch first = new Epoch(1, 1);
-    Epoch second = new Epoch(2, 2);
-    return List.of(
-        new CoreServer.Disk(second, Log.of(List.of(new Run(first, 1, 1)))),
-        new CoreServer.Disk(second, Log.of(List.of(new Run(second, 1, 1)))),
-        new CoreServer.Disk(second, Log.EMPTY));
+    List<CoreServer.Disk> disks = new ArrayList<>();
+    for (int number = 1; number <= SERVERS; number++) {
+      Log log = Log.of(List.of(new Run(new Epoch(number, number), 1, 1)));
+      disks.add(new CoreServer.Disk(new Epoch(SERVERS, SERVERS), log));
+    }
+    return disks;
   }
 
   /** All have listened, found no master, and are free to grant. */

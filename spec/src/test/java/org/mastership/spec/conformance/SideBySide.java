@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
 
@@ -24,7 +25,14 @@ final class SideBySide {
   private static final int MOST_DIFFERENCES = 10;
 
   /** A pair of equal states, and how it was reached. */
-  private record Place(@Nullable Place from, String action, CoreGroup core, TLCState spec) {}
+  private record Place(@Nullable Place from, String action, CoreGroup core, TLCState spec) {
+    private static final Pattern FOLLOWS =
+        Pattern.compile("<<\"(Receive|Persist|Start|Connect|Admit|Execute|Read)\".*");
+
+    boolean followsFromEarlier() {
+      return FOLLOWS.matcher(action).matches();
+    }
+  }
 
   /**
    * How much was compared.
@@ -87,7 +95,10 @@ final class SideBySide {
     return soFar();
   }
 
-  /** Compares the steps of each state along one path, which turns at random. */
+  /**
+   * Compares the steps of each state along one path, which turns at random. Most of its steps
+   * follow from earlier ones, or nothing but timers would run out.
+   */
   void follow(CoreGroup coreInitial, Random random, int length) {
     Place place = new Place(null, "Init", coreInitial, spec.initial());
     for (int i = 0; i < length; i++) {
@@ -95,6 +106,10 @@ final class SideBySide {
       compareSteps(place);
       List<Place> next = new ArrayList<>(level);
       level.clear();
+      List<Place> following = next.stream().filter(Place::followsFromEarlier).toList();
+      if (!following.isEmpty() && random.nextInt(10) < 8) {
+        next = following;
+      }
       if (next.isEmpty()) {
         return;
       }
