@@ -61,6 +61,7 @@ public final class Verdict {
     }
   }
 
+  /** A counterexample without an end is not the shortest, so its length is of no meaning. */
   private void violated() {
     String found = outcome.about();
     if (model.expected().holds()) {
@@ -73,7 +74,7 @@ public final class Verdict {
               + found
               + ", see "
               + outcome.traceFile());
-    } else {
+    } else if (outcome.loopsTo() == 0) {
       pinned("states in its counterexample", model.length(), outcome.trace().size());
     }
   }
