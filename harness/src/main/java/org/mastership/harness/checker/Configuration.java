@@ -11,49 +11,80 @@ import org.mastership.harness.history.Operation;
 /**
  * One way in which things may stand at a moment: a state of the model, and which of the operations
  * under way have taken effect. Two that agree in these have the same future, however they came
- * about.
+ * about. Never changed.
  */
 final class Configuration {
   private final JsonNode state;
 
-  /** By the operations' slots; never changed. */
-  private final BitSet taken;
+  /** By their slots: operations that must take effect some time, and have. */
+  private final BitSet required;
+
+  /** By their slots: operations that need not, and have. */
+  private final BitSet optional;
 
   private final @Nullable Path path;
 
   /** The operations that have taken effect, the newest first; shared between configurations. */
   private record Path(Operation newest, @Nullable Path before) {}
 
-  private Configuration(JsonNode state, BitSet taken, @Nullable Path path) {
+  /** What two configurations of which one may be as good as the other have in common. */
+  record Kind(JsonNode state, BitSet required) {}
+
+  private Configuration(JsonNode state, BitSet required, BitSet optional, @Nullable Path path) {
     this.state = state;
-    this.taken = taken;
+    this.required = required;
+    this.optional = optional;
     this.path = path;
   }
 
   static Configuration start(JsonNode state) {
-    return new Configuration(state, new BitSet(), null);
+    return new Configuration(state, new BitSet(), new BitSet(), null);
   }
 
   JsonNode state() {
     return state;
   }
 
-  boolean has(int slot) {
-    return taken.get(slot);
+  Kind kind() {
+    return new Kind(state, required);
+  }
+
+  boolean has(OpenOperation operation) {
+    return (operation.isOptional() ? optional : required).get(operation.slot());
   }
 
   /** The same after an operation has taken effect. */
-  Configuration with(int slot, Operation operation, JsonNode after) {
-    BitSet more = (BitSet) taken.clone();
-    more.set(slot);
-    return new Configuration(after, more, new Path(operation, path));
+  Configuration with(OpenOperation operation, JsonNode after) {
+    BitSet more = (BitSet) (operation.isOptional() ? optional : required).clone();
+    more.set(operation.slot());
+    Path longer = new Path(operation.call().operation(), path);
+    return operation.isOptional()
+        ? new Configuration(after, required, more, longer)
+        : new Configuration(after, more, optional, longer);
   }
 
   /** The same after an operation that has taken effect is no longer under way. */
-  Configuration without(int slot) {
-    BitSet fewer = (BitSet) taken.clone();
-    fewer.clear(slot);
-    return new Configuration(state, fewer, path);
+  Configuration without(OpenOperation operation) {
+    BitSet fewer = (BitSet) (operation.isOptional() ? optional : required).clone();
+    fewer.clear(operation.slot());
+    return operation.isOptional()
+        ? new Configuration(state, required, fewer, path)
+        : new Configuration(state, fewer, optional, path);
+  }
+
+  /** Whether operations under way have taken effect that need not have. */
+  boolean usesOptional() {
+    return !optional.isEmpty();
+  }
+
+  /** Whether this one used no optional operation that another of its kind did not use. */
+  boolean isAsGoodAs(Configuration other) {
+    if (optional.cardinality() > other.optional.cardinality()) {
+      return false;
+    }
+    BitSet extra = (BitSet) optional.clone();
+    extra.andNot(other.optional);
+    return extra.isEmpty();
   }
 
   /** The operations that have taken effect, in order. */
@@ -64,17 +95,5 @@ final class Configuration {
     }
     Collections.reverse(order);
     return order;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Configuration that
-        && taken.equals(that.taken)
-        && state.equals(that.state);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * state.hashCode() + taken.hashCode();
   }
 }

@@ -1,5 +1,6 @@
 package org.mastership.harness.checker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +16,14 @@ final class Explanation {
   private static final Bounds SMALL = new Bounds(Duration.ofSeconds(5), 100_000);
   private static final int LONGEST_VALUE = 200;
 
-  private final Model model;
-  private final List<Operation> operations;
+  private final KeyHistory history;
   private final Operation culprit;
   private final KeySearch.Cut cut;
   private final Limit limit = new Limit(SMALL);
   private List<Call> window = new ArrayList<>();
 
-  Explanation(
-      Model model,
-      List<Operation> operations,
-      List<Call> calls,
-      KeySearch.Contradiction contradiction) {
-    this.model = model;
-    this.operations = operations;
+  Explanation(KeyHistory history, List<Call> calls, KeySearch.Contradiction contradiction) {
+    this.history = history;
     this.culprit = contradiction.operation();
     this.cut = contradiction.cut();
     window.addAll(cut.open());
@@ -70,19 +65,21 @@ final class Explanation {
     return !operation.equals(culprit)
         && window.stream()
             .map(Call::operation)
-            .noneMatch(other -> !other.equals(operation) && model.mayShow(other, operation));
+            .noneMatch(other -> !other.equals(operation) && history.mayShow(other, operation));
   }
 
   private boolean isContradiction(List<Call> calls) {
-    return KeySearch.search(model, cut.state(), calls, limit) instanceof KeySearch.Contradiction;
+    return KeySearch.search(history, cut.state(), calls, limit) instanceof KeySearch.Contradiction;
   }
 
   private String reason() {
     String before =
         cut.line() == 0
-            ? "at first the value is " + shortened(cut.state())
-            : "after line " + cut.line() + " the value can only be " + shortened(cut.state());
+            ? "at first the value is " + shortened(cut.exact())
+            : "after line " + cut.line() + " the value can only be " + shortened(cut.exact());
+    String alternative = cut.state().equals(cut.exact()) ? "" : " or another that no answer shows";
     return before
+        + alternative
         + ", and from there no order of these operations lets "
         + culprit.f()
         + " of process "
@@ -98,17 +95,23 @@ final class Explanation {
   /** Where the answer may have come from. */
   private String origin() {
     List<Operation> shown =
-        operations.stream().filter(each -> model.mayShow(culprit, each)).limit(2).toList();
+        history.operations().stream()
+            .filter(each -> history.mayShow(culprit, each))
+            .limit(2)
+            .toList();
     if (shown.isEmpty()) {
-      return "nobody wrote that";
+      return history.model().initial().equals(history.shown(culprit))
+          ? "that was the value at first"
+          : "nobody wrote that";
     }
     return shown.size() > 1
         ? "several operations may have led to that"
         : "it comes from " + shown.get(0).text();
   }
 
-  private static String shortened(@Nullable Object value) {
-    String text = String.valueOf(value);
+  private static String shortened(@Nullable JsonNode value) {
+    String text =
+        value == null || value.isMissingNode() ? "one that no answer shows" : value.toString();
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
   }
 }

@@ -5,59 +5,55 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mastership.harness.history.Operation;
 
 /**
- * Searches for an order of one key's operations. It goes through the history once and keeps every
- * configuration that explains all answers so far (Wing and Gong's search with Lowe's memoization,
- * breadth first): where an answer comes, each configuration in which its operation has not taken
- * effect yet lets it do so now, other operations under way before it as need be.
+ * Searches for an order of one key's operations of any model. It goes through the history once and
+ * keeps the configurations that explain all answers so far (Wing and Gong's search with Lowe's
+ * memoization, breadth first): where an answer comes, each configuration in which its operation has
+ * not taken effect yet lets it do so now, other operations under way before it as need be.
  *
- * <p>Memory is that of the configurations at one moment, not of the history.
+ * <p>A first pass keeps few configurations, those that put off what they can; often that finds an
+ * order. Only a pass that left none out can say that there is none, so each next pass keeps more.
+ *
+ * <p>Memory is that of the configurations at one moment, and of one order each.
  */
 final class KeySearch {
-  private final Model model;
+  private static final int FIRST_WIDTH = 32;
+  private static final int WIDER = 16;
+
+  private final KeyHistory history;
+  private final Observable observable;
+  private final JsonNode start;
   private final Limit limit;
-  private final List<Pending> pending = new ArrayList<>();
-  private final PriorityQueue<Integer> freeSlots = new PriorityQueue<>();
-  private int slots;
-  private Set<Configuration> frontier = new LinkedHashSet<>();
-  private Cut cut;
-
-  /** An operation under way. An unanswered twin, the same asked before, takes effect before it. */
-  private static final class Pending {
-    final Call call;
-    final @Nullable Pending twin;
-    int slot;
-
-    Pending(Call call, @Nullable Pending twin) {
-      this.call = call;
-      this.twin = twin;
-    }
-  }
+  private final int width;
+  private final OpenOperations open;
+  private Frontier frontier = new Frontier();
+  private boolean leftOut;
+  private Configuration certain;
+  private long certainSince;
 
   /** The beginning or the end of an operation, at a line of the history. */
-  private record Point(long line, boolean isEnd, boolean isAnswer, Pending of) {
+  private record Point(long line, boolean isEnd, boolean isAnswer, int call) {
     private static final Comparator<Point> ORDER =
         Comparator.comparingLong(Point::line)
             .thenComparing(Point::isAnswer, Comparator.reverseOrder());
   }
 
   /**
-   * A moment at which only one configuration was left, with no answer outstanding.
+   * The last moment at which only one configuration was left.
    *
-   * @param state of the model then
+   * @param state of the model then, or the one that stands for it
+   * @param exact a state of the model then; answers can not tell it from any other that is possible
    * @param line of the history
-   * @param open unanswered operations that may still take effect
+   * @param open calls asked before that had not taken effect
    */
-  record Cut(JsonNode state, long line, List<Call> open) {}
+  record Cut(JsonNode state, JsonNode exact, long line, List<Call> open) {}
 
   /** How a search ended. */
   sealed interface Outcome {}
@@ -71,116 +67,165 @@ final class KeySearch {
   /** A limit was reached. */
   record Exhausted(String reason) implements Outcome {}
 
-  private KeySearch(Model model, JsonNode start, Limit limit) {
-    this.model = model;
+  private KeySearch(
+      KeyHistory history, Observable observable, JsonNode start, Limit limit, int width) {
+    this.history = history;
+    this.observable = observable;
     this.limit = limit;
-    this.frontier.add(Configuration.start(start));
-    this.cut = new Cut(start, 0, List.of());
+    this.width = width;
+    this.open = new OpenOperations(history, observable);
+    this.start = start;
+    this.certain = Configuration.start(observable.representative(start));
+    frontier.add(certain);
   }
 
-  /** Searches an order of operations of one key that begins in a state. */
-  static Outcome search(Model model, JsonNode start, List<Call> calls, Limit limit) {
-    return new KeySearch(model, start, limit).run(calls);
+  /** Searches an order of calls of a key that begins in a state. */
+  static Outcome search(KeyHistory history, JsonNode start, List<Call> calls, Limit limit) {
+    Observable observable = Observable.of(history);
+    List<Point> points = points(calls);
+    int width = Math.min(FIRST_WIDTH, limit.configurations());
+    while (true) {
+      KeySearch search = new KeySearch(history, observable, start, limit, width);
+      Outcome outcome;
+      try {
+        outcome = search.run(calls, points);
+      } catch (Limit.ReachedException e) {
+        return new Exhausted(String.valueOf(e.getMessage()));
+      }
+      if (outcome instanceof Found || !search.leftOut) {
+        return outcome;
+      }
+      if (width == limit.configurations()) {
+        return new Exhausted("more than " + width + " configurations are possible");
+      }
+      width = (int) Math.min((long) WIDER * width, limit.configurations());
+    }
   }
 
-  private Outcome run(List<Call> calls) {
-    for (Point point : points(calls)) {
-      if (!point.isEnd) {
-        begin(point.of);
+  private Outcome run(List<Call> calls, List<Point> points) throws Limit.ReachedException {
+    @Nullable OpenOperation[] begun = new OpenOperation[calls.size()];
+    for (Point point : points) {
+      OpenOperation operation = begun[point.call];
+      if (operation == null) {
+        begun[point.call] = open.begin(calls.get(point.call));
         continue;
       }
-      try {
-        frontier = ended(point.of);
-      } catch (Limit.ReachedException e) {
-        return new Exhausted(e.getMessage() + " at line " + point.line);
+      frontier = ended(operation, point.line);
+      if (frontier.size() == 0) {
+        return new Contradiction(operation.call().operation(), cut(calls));
       }
-      if (frontier.isEmpty()) {
-        return new Contradiction(point.of.call.operation(), cut);
+      if (frontier.size() == 1) {
+        noteCertainty(point.line);
       }
-      noteCut(point.line);
     }
-    return new Found(frontier.iterator().next().order());
+    return new Found(frontier.first().order());
   }
 
   private static List<Point> points(List<Call> calls) {
     List<Point> points = new ArrayList<>(2 * calls.size());
-    Map<List<Object>, Pending> twins = new HashMap<>();
-    for (Call call : calls) {
-      Operation operation = call.operation();
-      Pending of =
-          call.isOptional() && !operation.isAnswered()
-              ? twins.compute(
-                  List.of(operation.f(), operation.argument()),
-                  (same, twin) -> new Pending(call, twin))
-              : new Pending(call, null);
-      points.add(new Point(operation.invoked(), false, false, of));
+    for (int i = 0; i < calls.size(); i++) {
+      Call call = calls.get(i);
+      points.add(new Point(call.operation().invoked(), false, false, i));
       if (!call.isOptional()) {
-        points.add(new Point(call.end(), true, operation.isAnswered(), of));
+        points.add(new Point(call.end(), true, call.operation().isAnswered(), i));
       }
     }
     points.sort(Point.ORDER);
     return points;
   }
 
-  private void begin(Pending operation) {
-    Integer free = freeSlots.poll();
-    operation.slot = free == null ? slots++ : free;
-    pending.add(operation);
-  }
-
   /** The configurations after an operation's end, by which it has taken effect. */
-  private Set<Configuration> ended(Pending operation) throws Limit.ReachedException {
-    Set<Configuration> next = new LinkedHashSet<>();
-    Set<Configuration> visited = new LinkedHashSet<>();
-    for (Configuration each : frontier) {
-      if (each.has(operation.slot)) {
-        next.add(each.without(operation.slot));
-      } else {
-        reach(each, operation, visited, next);
+  private Frontier ended(OpenOperation goal, long line) throws Limit.ReachedException {
+    Frontier visited = new Frontier();
+    Frontier next = new Frontier();
+    Deque<Configuration> queue = new ArrayDeque<>();
+    frontier.forEach(each -> arrive(withPure(each), goal, visited, next, queue));
+    while (!queue.isEmpty()) {
+      limit.check(line);
+      if (next.size() >= width || visited.size() >= WIDER * width) {
+        leftOut = true;
+        break;
       }
-      limit.check(visited.size() + next.size());
+      Configuration from = queue.remove();
+      for (List<OpenOperation> alike : open.changing()) {
+        OpenOperation candidate = OpenOperations.firstLeft(from, alike);
+        if (candidate != null) {
+          step(from, candidate, goal, visited, next, queue);
+        }
+      }
     }
-    pending.remove(operation);
-    freeSlots.add(operation.slot);
+    open.end(goal);
     return next;
   }
 
-  /** All ways from a configuration to ones in which an operation has just taken effect. */
-  private void reach(
-      Configuration from, Pending goal, Set<Configuration> visited, Set<Configuration> next)
-      throws Limit.ReachedException {
-    Deque<Configuration> stack = new ArrayDeque<>();
-    stack.push(from);
-    while (!stack.isEmpty()) {
-      Configuration each = stack.pop();
-      for (Pending candidate : pending) {
-        if (each.has(candidate.slot)
-            || (candidate.twin != null && !each.has(candidate.twin.slot))) {
-          continue;
-        }
-        Operation operation = candidate.call.operation();
-        JsonNode after = model.step(each.state(), operation);
-        if (after == null) {
-          continue;
-        }
-        Configuration reached = each.with(candidate.slot, operation, after);
-        if (candidate == goal) {
-          next.add(reached.without(goal.slot));
-        } else if (visited.add(reached)) {
-          stack.push(reached);
-        }
-      }
-      limit.check(visited.size() + next.size());
+  private void step(
+      Configuration from,
+      OpenOperation candidate,
+      OpenOperation goal,
+      Frontier visited,
+      Frontier next,
+      Deque<Configuration> queue) {
+    JsonNode exact = history.model().step(from.state(), candidate.call().operation());
+    if (exact == null) {
+      return;
+    }
+    JsonNode after = observable.representative(exact);
+    if (candidate.isOptional() && (after.equals(from.state()) || observable.isUseless(after))) {
+      return;
+    }
+    arrive(withPure(from.with(candidate, after)), goal, visited, next, queue);
+  }
+
+  /** Keeps a configuration: for the next moment if the goal is reached, else to go on from. */
+  private static void arrive(
+      Configuration at,
+      OpenOperation goal,
+      Frontier visited,
+      Frontier next,
+      Deque<Configuration> queue) {
+    if (at.has(goal)) {
+      next.add(at.without(goal));
+    } else if (visited.add(at)) {
+      queue.add(at);
     }
   }
 
-  private void noteCut(long line) {
-    if (frontier.size() != 1 || pending.stream().anyMatch(each -> !each.call.isOptional())) {
-      return;
+  /** What can take effect without changing the state does so at once: that costs nothing later. */
+  private Configuration withPure(Configuration from) {
+    Configuration with = from;
+    for (List<OpenOperation> alike : open.pure()) {
+      if (history.model().step(from.state(), alike.get(0).call().operation()) != null) {
+        for (OpenOperation each : alike) {
+          with = with.has(each) ? with : with.with(each, from.state());
+        }
+      }
     }
-    Configuration only = frontier.iterator().next();
-    List<Call> open =
-        pending.stream().filter(each -> !only.has(each.slot)).map(each -> each.call).toList();
-    cut = new Cut(only.state(), line, open);
+    return with;
+  }
+
+  private void noteCertainty(long line) {
+    Configuration only = frontier.first();
+    if (only.usesOptional()) {
+      only = open.settled(only);
+      frontier = new Frontier();
+      frontier.add(only);
+    }
+    certain = only;
+    certainSince = line;
+  }
+
+  private Cut cut(List<Call> calls) {
+    JsonNode exact = start;
+    Set<Operation> happened = new HashSet<>();
+    for (Operation operation : certain.order()) {
+      happened.add(operation);
+      exact = Objects.requireNonNull(history.model().step(exact, operation));
+    }
+    List<Call> left =
+        calls.stream()
+            .filter(call -> call.operation().invoked() < certainSince)
+            .filter(call -> call.end() > certainSince && !happened.contains(call.operation()))
+            .toList();
+    return new Cut(certain.state(), exact, certainSince, left);
   }
 }

@@ -2,11 +2,11 @@ package org.mastership.harness.checker;
 
 /** Watches the bounds of one check. */
 final class Limit {
-  private static final int CHECKS_A_CLOCK = 256;
+  private static final int CHECKS_A_CLOCK = 64;
 
   private final Bounds bounds;
   private final long startNanos = System.nanoTime();
-  private int checks;
+  private long checks;
 
   /** A bound is reached. */
   static final class ReachedException extends Exception {
@@ -21,14 +21,21 @@ final class Limit {
     this.bounds = bounds;
   }
 
-  void check(int configurations) throws ReachedException {
-    if (configurations > bounds.configurations()) {
-      throw new ReachedException(
-          "more than " + bounds.configurations() + " configurations are possible");
-    }
+  int configurations() {
+    return bounds.configurations();
+  }
+
+  /** How many configurations were looked at. */
+  long checks() {
+    return checks;
+  }
+
+  /** Counts a configuration that is looked at. */
+  void check(long line) throws ReachedException {
     if (++checks % CHECKS_A_CLOCK == 0
         && System.nanoTime() - startNanos > bounds.time().toNanos()) {
-      throw new ReachedException("not decided within " + bounds.time().toMillis() + " ms");
+      throw new ReachedException(
+          "not decided within " + bounds.time().toMillis() + " ms, at line " + line);
     }
   }
 }

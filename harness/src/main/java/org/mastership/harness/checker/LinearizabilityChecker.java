@@ -46,13 +46,14 @@ public final class LinearizabilityChecker {
   }
 
   private Verdict check(String key, List<Operation> operations, Limit limit) {
-    List<Call> calls = model.calls(operations);
-    KeySearch.Outcome outcome = KeySearch.search(model, model.initial(), calls, limit);
+    KeyHistory history = KeyHistory.of(model, operations);
+    List<Call> calls = UnansweredWrites.calls(history);
+    KeySearch.Outcome outcome = KeySearch.search(history, model.initial(), calls, limit);
     if (outcome instanceof KeySearch.Found found) {
       return verified(key, operations, found.order());
     }
     if (outcome instanceof KeySearch.Contradiction contradiction) {
-      return new Explanation(model, operations, calls, contradiction).verdict(key);
+      return new Explanation(history, calls, contradiction).verdict(key);
     }
     return new Verdict.Unknown("key " + key + ": " + ((KeySearch.Exhausted) outcome).reason());
   }

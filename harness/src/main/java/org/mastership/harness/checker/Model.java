@@ -1,7 +1,6 @@
 package org.mastership.harness.checker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mastership.harness.history.Operation;
 
@@ -18,18 +17,10 @@ public interface Model {
   @Nullable JsonNode step(JsonNode state, Operation operation);
 
   /**
-   * What is known beforehand of when operations of one key can have taken effect. An operation may
-   * be left out if the rest has an order exactly when all have one; an end may be given to an
-   * unanswered operation if every order has it before that.
-   *
-   * @param operations of one key in the order of their questions
+   * What kind of operation a name stands for. It must be {@link Action#OTHER} unless {@link #step}
+   * does just what the action says: a search that knows the action leaves out what can not matter.
    */
-  default List<Call> calls(List<Operation> operations) {
-    return operations.stream().map(Call::of).toList();
+  default Action action(String f) {
+    return Action.OTHER;
   }
-
-  /**
-   * Whether an operation's answer may show that another has taken effect. For explanations only.
-   */
-  boolean mayShow(Operation answered, Operation effect);
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.mastership.harness.checker.Bounds;
 import org.mastership.harness.checker.ExactlyOnce;
-import org.mastership.harness.checker.KeyValueModel;
+import org.mastership.harness.checker.KnownModel;
 import org.mastership.harness.checker.LinearizabilityChecker;
 import org.mastership.harness.checker.MastershipChecker;
 import org.mastership.harness.checker.Observation;
@@ -22,7 +22,7 @@ record Judgement(Demo.Settings settings, List<Failover> failovers, Traffic.Count
       throws IOException {
     Map<String, List<Operation>> operations = HistoryReader.operations(history);
     Verdict verdict =
-        new LinearizabilityChecker(new KeyValueModel(), Bounds.DEFAULT).check(operations);
+        new LinearizabilityChecker(KnownModel.SERVICE, Bounds.DEFAULT).check(operations);
     ExactlyOnce exactlyOnce = ExactlyOnce.of(operations);
     List<String> found = new ArrayList<>(problems);
     if (verdict instanceof Verdict.NotLinearizable not) {

@@ -1,40 +1,77 @@
 package org.mastership.harness.history;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.NullNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Reads a history and puts questions and answers together. */
+/**
+ * Reads histories, as JSON lines or as Jepsen's EDN, and puts questions and answers together. Only
+ * the operations are kept, not the text.
+ */
 public final class HistoryReader {
-  private static final ObjectReader JSON =
-      new ObjectMapper()
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .readerFor(JsonNode.class);
+  private final Check check;
+  private final boolean independent;
 
-  private final Path file;
-  private final Map<Long, Open> open = new HashMap<>();
-  private final Map<String, List<Operation>> operations = new LinkedHashMap<>();
-  private long line;
+  /** Says what is wrong with an entry, if anything. */
+  public interface Check {
+    /**
+     * What is wrong.
+     *
+     * @param question what was asked
+     * @param event the question itself, or its answer
+     */
+    Optional<String> problem(Event question, Event event);
+  }
 
-  private record Open(Event question, long line) {}
+  /** Is told the entries of a history in the order of real time. */
+  public interface Listener {
+    /** A process asks. */
+    void asked(Question question);
 
-  private HistoryReader(Path file) {
-    this.file = file;
+    /** What a process asked has happened, as the entry at this place says. */
+    void answered(Question question, Event answer, long place);
+
+    /** What a process asked may take effect at any later time, or never. */
+    void unanswered(Question question);
+  }
+
+  private HistoryReader(Check check, boolean independent) {
+    this.check = check;
+    this.independent = independent;
+  }
+
+  /** A reader that takes every operation as it is. */
+  public static HistoryReader plain() {
+    return new HistoryReader((question, event) -> Optional.empty(), false);
+  }
+
+  /** A reader that refuses entries in which something is wrong, with what this says of them. */
+  public HistoryReader checkedBy(Check check) {
+    return new HistoryReader(check, independent);
+  }
+
+  /**
+   * A reader of histories in which each value is a pair of a key and the value, as Jepsen's tests
+   * of independent keys write them.
+   */
+  public HistoryReader ofPairs() {
+    return new HistoryReader(check, true);
+  }
+
+  /**
+   * The operations of a history, all taken as they are.
+   *
+   * @see #byKey
+   */
+  public static Map<String, List<Operation>> operations(Path file) throws IOException {
+    return plain().byKey(file);
   }
 
   /**
@@ -44,118 +81,127 @@ public final class HistoryReader {
    * @throws HistoryFormatException if the file is not a history
    * @throws IOException if the file can not be read
    */
-  public static Map<String, List<Operation>> operations(Path file) throws IOException {
-    return new HistoryReader(file).read();
+  public Map<String, List<Operation>> byKey(Path file) throws IOException {
+    Operations operations = new Operations();
+    read(file, operations);
+    return operations.sorted();
   }
 
-  private Map<String, List<Operation>> read() throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      String text = reader.readLine();
-      while (text != null) {
-        line++;
-        String next = reader.readLine();
-        if (!text.isBlank()) {
-          accept(text, next == null);
+  /**
+   * Tells a history. Nothing of it is kept but what is under way.
+   *
+   * @throws HistoryFormatException if the file is not a history
+   * @throws IOException if the file can not be read
+   */
+  public void read(Path file, Listener listener) throws IOException {
+    try (Events events = Events.open(file)) {
+      new Reading(file, events, listener).read();
+    }
+  }
+
+  /** One history that is being read. */
+  private final class Reading {
+    private final Path file;
+    private final Events events;
+    private final Listener listener;
+    private final Map<Long, Question> open = new HashMap<>();
+
+    Reading(Path file, Events events, Listener listener) {
+      this.file = file;
+      this.events = events;
+      this.listener = listener;
+    }
+
+    void read() throws IOException {
+      for (Event event = events.next(); event != null; event = events.next()) {
+        Event single = independent ? unpaired(event) : event;
+        if (single.type() == Event.Type.INVOKE) {
+          asked(single);
+        } else {
+          ended(single);
         }
-        text = next;
       }
+      open.values().forEach(listener::unanswered);
     }
-    for (Open each : open.values()) {
-      unanswered(each);
-    }
-    for (List<Operation> list : operations.values()) {
-      list.sort((a, b) -> Long.compare(a.invoked(), b.invoked()));
-    }
-    return operations;
-  }
 
-  private void accept(String text, boolean last) throws HistoryFormatException {
-    JsonNode node;
-    try {
-      node = JSON.readTree(text);
-    } catch (JacksonException e) {
-      if (last) {
-        return;
-      }
-      throw problem("is not JSON: " + e.getOriginalMessage());
-    }
-    accept(event(node));
-  }
-
-  private void accept(Event event) throws HistoryFormatException {
-    Open question = open.get(event.process());
-    if (event.type() == Event.Type.INVOKE) {
-      if (question != null) {
+    private void asked(Event event) throws HistoryFormatException {
+      refuse(check.problem(event, event));
+      Question question = new Question(event, events.place());
+      Question before = open.putIfAbsent(event.process(), question);
+      if (before != null) {
         throw problem(
             "process "
                 + event.process()
                 + " still waits for its question of line "
-                + question.line);
+                + before.place());
       }
-      open.put(event.process(), new Open(event, line));
-      return;
+      listener.asked(question);
     }
-    if (question == null || !question.question.f().equals(event.f())) {
-      throw problem("process " + event.process() + " has not asked " + event.f());
-    }
-    open.remove(event.process());
-    switch (event.type()) {
-      case OK -> keep(question, event.value(), line);
-      case INFO -> unanswered(question);
-      default -> {}
-    }
-  }
 
-  private void unanswered(Open question) {
-    keep(question, null, Operation.NEVER);
-  }
-
-  private void keep(Open open, @Nullable JsonNode result, long completed) {
-    Event question = open.question;
-    operations
-        .computeIfAbsent(question.key(), key -> new ArrayList<>())
-        .add(
-            new Operation(
-                question.process(),
-                question.f(),
-                question.key(),
-                question.value(),
-                result,
-                open.line,
-                completed,
-                question.timeNanos()));
-  }
-
-  private Event event(JsonNode node) throws HistoryFormatException {
-    JsonNode process = node.path("process");
-    JsonNode f = node.path("f");
-    JsonNode key = node.path("key");
-    JsonNode value = node.get("value");
-    if (!process.isIntegralNumber()) {
-      throw problem("'process' must be a number");
-    }
-    if (!f.isTextual()) {
-      throw problem("'f' must be a string");
-    }
-    return new Event(
-        process.longValue(),
-        type(node.path("type").asText()),
-        f.textValue().intern(),
-        key.isMissingNode() || key.isNull() ? "" : key.asText(),
-        value == null ? NullNode.getInstance() : value,
-        node.path("time").asLong());
-  }
-
-  private Event.Type type(String text) throws HistoryFormatException {
-    for (Event.Type type : Event.Type.values()) {
-      if (type.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return type;
+    private void ended(Event event) throws HistoryFormatException {
+      Question question = open.remove(event.process());
+      if (question == null || !question.event().f().equals(event.f())) {
+        throw problem("process " + event.process() + " has not asked " + event.f());
+      }
+      switch (event.type()) {
+        case OK -> {
+          refuse(check.problem(question.event(), event));
+          listener.answered(question, event, events.place());
+        }
+        case INFO -> listener.unanswered(question);
+        default -> {}
       }
     }
-    throw problem("'type' must be invoke, ok, fail or info, not '" + text + "'");
+
+    private Event unpaired(Event event) throws HistoryFormatException {
+      JsonNode pair = event.value();
+      if (!pair.isArray() || pair.size() != 2) {
+        throw problem("'value' must be a pair of a key and its value, not " + pair);
+      }
+      return new Event(
+          event.process(),
+          event.type(),
+          event.f(),
+          pair.get(0).asText(),
+          pair.get(1),
+          event.timeNanos());
+    }
+
+    private void refuse(Optional<String> problem) throws HistoryFormatException {
+      if (problem.isPresent()) {
+        throw problem(problem.get());
+      }
+    }
+
+    private HistoryFormatException problem(String problem) {
+      return new HistoryFormatException(file, events.line(), problem);
+    }
   }
 
-  private HistoryFormatException problem(String problem) {
-    return new HistoryFormatException(file, line, problem);
+  /** Collects what is to be judged. */
+  private static final class Operations implements Listener {
+    private final Map<String, List<Operation>> byKey = new LinkedHashMap<>();
+
+    @Override
+    public void asked(Question question) {}
+
+    @Override
+    public void answered(Question question, Event answer, long place) {
+      keep(question.answered(answer.value(), place));
+    }
+
+    @Override
+    public void unanswered(Question question) {
+      keep(question.unanswered());
+    }
+
+    private void keep(Operation operation) {
+      byKey.computeIfAbsent(operation.key(), key -> new ArrayList<>()).add(operation);
+    }
+
+    Map<String, List<Operation>> sorted() {
+      byKey.values().forEach(list -> list.sort(Comparator.comparingLong(Operation::invoked)));
+      return byKey;
+    }
   }
 }

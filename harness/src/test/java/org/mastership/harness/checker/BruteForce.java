@@ -7,7 +7,7 @@ import org.mastership.harness.history.Operation;
 
 /** Tries every order; nothing is remembered, nothing is clever. */
 final class BruteForce {
-  private static final KeyValueModel MODEL = new KeyValueModel();
+  private static final Model MODEL = KnownModel.SERVICE;
 
   private BruteForce() {}
 

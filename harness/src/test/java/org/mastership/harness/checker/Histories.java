@@ -16,7 +16,7 @@ import org.mastership.harness.history.Operation;
 final class Histories {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
-  private static final KeyValueModel MODEL = new KeyValueModel();
+  private static final Model MODEL = KnownModel.SERVICE;
 
   private Histories() {}
 

@@ -22,7 +22,7 @@ class LinearizabilityCheckerTest {
   }
 
   private static Verdict check(List<Operation> operations, Bounds bounds) {
-    return new LinearizabilityChecker(new KeyValueModel(), bounds).check(Map.of("k", operations));
+    return new LinearizabilityChecker(KnownModel.SERVICE, bounds).check(Map.of("k", operations));
   }
 
   private static Verdict.NotLinearizable bad(Operation... operations) {
@@ -172,12 +172,17 @@ class LinearizabilityCheckerTest {
   void aLimitMakesTheVerdictUnknown() {
     List<Operation> history = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      history.add(op(i, 1 + i, 100 + i, "put 'v" + i + "' -> null"));
+      history.add(op(i, 1 + i, 100 + i, "incr " + (1 << i) + " -> null"));
     }
+    history.add(op(20, 200, 201, "read -> 17"));
+    LinearizabilityChecker few =
+        new LinearizabilityChecker(KnownModel.COUNTER, new Bounds(Duration.ofMinutes(1), 100));
+    LinearizabilityChecker noTime =
+        new LinearizabilityChecker(KnownModel.COUNTER, new Bounds(Duration.ZERO, 1_000_000));
 
-    assertThat(check(history, new Bounds(Duration.ofMinutes(1), 100)).text())
-        .isEqualTo("unknown: key k: more than 100 configurations are possible at line 100");
-    assertThat(check(history, new Bounds(Duration.ZERO, 1_000_000)).text())
-        .startsWith("unknown: key k: not decided within 0 ms");
+    assertThat(few.check(Map.of("k", history)).text())
+        .isEqualTo("unknown: key k: more than 100 configurations are possible");
+    assertThat(noTime.check(Map.of("k", history)).text())
+        .startsWith("unknown: key k: not decided within 0 ms, at line ");
   }
 }

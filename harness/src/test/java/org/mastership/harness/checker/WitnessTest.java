@@ -13,7 +13,7 @@ class WitnessTest {
   private static final Operation LOST = op(3, 1, 0, "put 'b'");
 
   private static String problem(Operation... order) {
-    return Witness.problem(new KeyValueModel(), List.of(PUT, GET, LOST), List.of(order)).orElse("");
+    return Witness.problem(KnownModel.SERVICE, List.of(PUT, GET, LOST), List.of(order)).orElse("");
   }
 
   @Test
@@ -41,7 +41,7 @@ class WitnessTest {
   void realTimeMustBeKept() {
     Operation absent = op(2, 3, 4, "get -> null");
     assertThat(
-            Witness.problem(new KeyValueModel(), List.of(PUT, absent), List.of(absent, PUT))
+            Witness.problem(KnownModel.SERVICE, List.of(PUT, absent), List.of(absent, PUT))
                 .orElse(""))
         .startsWith("was answered before an earlier one was asked: process 1: put");
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.mastership.harness.checker.Bounds;
-import org.mastership.harness.checker.KeyValueModel;
+import org.mastership.harness.checker.KnownModel;
 import org.mastership.harness.checker.LinearizabilityChecker;
 import org.mastership.harness.checker.Verdict;
 import org.mastership.harness.history.HistoryReader;
@@ -115,7 +115,7 @@ final class RegisterTraffic implements AutoCloseable {
       thread.join();
     }
     history.close();
-    return new LinearizabilityChecker(new KeyValueModel(), Bounds.DEFAULT)
+    return new LinearizabilityChecker(KnownModel.SERVICE, Bounds.DEFAULT)
         .check(HistoryReader.operations(file));
   }
 
