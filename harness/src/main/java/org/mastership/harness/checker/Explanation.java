@@ -40,13 +40,13 @@ final class Explanation {
     return call.end() > culprit.completed() ? new Call(call.operation(), Operation.NEVER) : call;
   }
 
-  Verdict verdict(String key) {
+  Finding conflict() {
     for (int size = Math.max(1, window.size() / 2); size >= 1; size /= 2) {
       shrinkBy(size);
     }
     shrinkBy(1);
     List<Operation> shown = window.stream().map(Call::operation).toList();
-    return new Verdict.NotLinearizable(key, shown, reason());
+    return new Finding.Conflict(shown, reason());
   }
 
   private void shrinkBy(int size) {

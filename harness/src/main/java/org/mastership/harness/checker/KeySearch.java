@@ -79,6 +79,18 @@ final class KeySearch {
     frontier.add(certain);
   }
 
+  /** What is found of a key; a conflict is shrunk. */
+  static Finding find(KeyHistory history, Limit limit) {
+    List<Call> calls = UnansweredWrites.calls(history);
+    Outcome outcome = search(history, history.model().initial(), calls, limit);
+    if (outcome instanceof Found found) {
+      return new Finding.Order(found.order());
+    }
+    return outcome instanceof Contradiction contradiction
+        ? new Explanation(history, calls, contradiction).conflict()
+        : new Finding.Undecided(((Exhausted) outcome).reason());
+  }
+
   /** Searches an order of calls of a key that begins in a state. */
   static Outcome search(KeyHistory history, JsonNode start, List<Call> calls, Limit limit) {
     Observable observable = Observable.of(history);

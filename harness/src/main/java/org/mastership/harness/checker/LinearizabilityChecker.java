@@ -47,15 +47,16 @@ public final class LinearizabilityChecker {
 
   private Verdict check(String key, List<Operation> operations, Limit limit) {
     KeyHistory history = KeyHistory.of(model, operations);
-    List<Call> calls = UnansweredWrites.calls(history);
-    KeySearch.Outcome outcome = KeySearch.search(history, model.initial(), calls, limit);
-    if (outcome instanceof KeySearch.Found found) {
-      return verified(key, operations, found.order());
+    Finding finding =
+        UniqueValues.find(history)
+            .or(() -> ListOrder.find(history))
+            .orElseGet(() -> KeySearch.find(history, limit));
+    if (finding instanceof Finding.Order order) {
+      return verified(key, operations, order.operations());
     }
-    if (outcome instanceof KeySearch.Contradiction contradiction) {
-      return new Explanation(history, calls, contradiction).verdict(key);
-    }
-    return new Verdict.Unknown("key " + key + ": " + ((KeySearch.Exhausted) outcome).reason());
+    return finding instanceof Finding.Conflict conflict
+        ? new Verdict.NotLinearizable(key, conflict.operations(), conflict.reason())
+        : new Verdict.Unknown("key " + key + ": " + ((Finding.Undecided) finding).reason());
   }
 
   private Verdict verified(String key, List<Operation> operations, List<Operation> order) {
