@@ -87,9 +87,7 @@ final class Block {
     if (firstEnd == null || lastBegin == null) {
       return List.of();
     }
-    return initial
-        ? section(order.get(0), lastBegin)
-        : section(firstEnd, lastBegin);
+    return initial ? section(order.get(0), lastBegin) : section(firstEnd, lastBegin);
   }
 
   /** Two operations and what binds them together: the writes and swaps of and between them. */

@@ -102,7 +102,8 @@ final class ListOrder {
     }
     for (int i = 0; i < result.size(); i++) {
       if (!result.get(i).equals(longest.get(i))) {
-        return conflict("of two lists that were read, neither begins with the other", read, longestRead);
+        return conflict(
+            "of two lists that were read, neither begins with the other", read, longestRead);
       }
     }
     placed.add(Placed.read(read, result.size()));
@@ -157,8 +158,7 @@ final class ListOrder {
             List.of(each), "the list had " + length + " elements then, not " + told);
       }
     }
-    Optional<Finding> conflict =
-        RealTime.conflict(order, (late, early) -> List.of(late, early));
+    Optional<Finding> conflict = RealTime.conflict(order, (late, early) -> List.of(late, early));
     return conflict.orElseGet(() -> new Finding.Order(order));
   }
 

@@ -20,28 +20,45 @@ public final class MastershipChecker {
   private MastershipChecker() {}
 
   /**
+   * Two observations that contradict each other.
+   *
+   * @param rule that they break, in a few words
+   */
+  public record Contradiction(Observation first, Observation second, String rule) {
+    /** One sentence. */
+    public String text() {
+      return rule + ": " + first + "; then " + second;
+    }
+  }
+
+  /**
    * What is wrong, in one sentence with the two observations; empty if the observations are sound.
    * Takes time n log n.
    */
   public static Optional<String> problem(List<Observation> observations) {
+    return contradiction(observations).map(Contradiction::text);
+  }
+
+  /** Two observations that contradict each other; none if all are sound. Takes time n log n. */
+  public static Optional<Contradiction> contradiction(List<Observation> observations) {
     List<Observation> masters =
         observations.stream().filter(observation -> observation.token() != 0).toList();
-    Optional<String> twoHolders = twoHolders(masters);
+    Optional<Contradiction> twoHolders = twoHolders(masters);
     return twoHolders.isPresent() ? twoHolders : fallingEpoch(masters);
   }
 
-  private static Optional<String> twoHolders(List<Observation> masters) {
+  private static Optional<Contradiction> twoHolders(List<Observation> masters) {
     Map<Long, Observation> firstOf = new HashMap<>();
     for (Observation observation : masters) {
       Observation first = firstOf.putIfAbsent(observation.token(), observation);
       if (first != null && !first.server().equals(observation.server())) {
-        return Optional.of("one epoch has two holders: " + first + "; " + observation);
+        return Optional.of(new Contradiction(first, observation, "one epoch has two holders"));
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<String> fallingEpoch(List<Observation> masters) {
+  private static Optional<Contradiction> fallingEpoch(List<Observation> masters) {
     List<Observation> byBegin = new ArrayList<>(masters);
     byBegin.sort(Comparator.comparingLong(Observation::before));
     List<Observation> byEnd = new ArrayList<>(masters);
@@ -55,9 +72,40 @@ public final class MastershipChecker {
       }
       if (highest != null && highest.token() > observation.token()) {
         return Optional.of(
-            "a mastership was seen after a later one: " + highest + "; then " + observation);
+            new Contradiction(highest, observation, "a mastership was seen after a later one"));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The masterships in an order that the epochs give: sound observations explain each other in it.
+   */
+  public static List<Observation> order(List<Observation> observations) {
+    return observations.stream()
+        .filter(observation -> observation.token() != 0)
+        .sorted(Comparator.comparingLong(Observation::token).thenComparingLong(Observation::before))
+        .toList();
+  }
+
+  /**
+   * Goes through an order once more, by its own rules: one holder at a time, and time.
+   *
+   * @throws IllegalStateException if it is not one that the observations allow
+   */
+  static void verify(List<Observation> order) {
+    long latestBegin = Long.MIN_VALUE;
+    Observation before = null;
+    for (Observation each : order) {
+      boolean sound =
+          before == null
+              || each.token() > before.token()
+              || (each.token() == before.token() && each.server().equals(before.server()));
+      if (!sound || each.after() < latestBegin) {
+        throw new IllegalStateException("the order found is wrong at " + each);
+      }
+      latestBegin = Math.max(latestBegin, each.before());
+      before = each;
+    }
   }
 }

@@ -24,8 +24,7 @@ final class RealTime {
         for (int first = i - 1; late.invoked() < early.completed(); first--) {
           late = order.get(first);
         }
-        return Optional.of(
-            new Finding.Conflict(shown.apply(late, early), reason(late, early)));
+        return Optional.of(new Finding.Conflict(shown.apply(late, early), reason(late, early)));
       }
       latest = Math.max(latest, early.invoked());
     }

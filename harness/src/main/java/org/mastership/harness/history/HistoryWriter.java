@@ -1,17 +1,10 @@
 package org.mastership.harness.history;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class HistoryWriter implements AutoCloseable {
   static final long FLUSH_NANOS = 100_000_000;
 
-  private final JsonGenerator json;
+  private final EventWriter out;
   private final AtomicLong events = new AtomicLong();
   private long flushedNanos = System.nanoTime();
 
@@ -33,11 +26,7 @@ public final class HistoryWriter implements AutoCloseable {
    * @throws IOException if the file can not be written
    */
   public HistoryWriter(Path file) throws IOException {
-    BufferedWriter writer = Files.newBufferedWriter(file);
-    json = new JsonFactory().createGenerator(writer);
-    json.setCodec(new ObjectMapper());
-    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-    json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    out = new EventWriter(file);
   }
 
   /** A process is about to ask. */
@@ -69,17 +58,9 @@ public final class HistoryWriter implements AutoCloseable {
       long process, Event.Type type, String f, String key, JsonNode value) {
     long now = System.nanoTime();
     try {
-      json.writeStartObject();
-      json.writeNumberField("process", process);
-      json.writeStringField("type", type.name().toLowerCase(Locale.ROOT));
-      json.writeStringField("f", f);
-      json.writeStringField("key", key);
-      json.writeFieldName("value");
-      json.writeTree(value);
-      json.writeNumberField("time", now);
-      json.writeEndObject();
+      out.write(new Event(process, type, f, key, value, now));
       if (now - flushedNanos > FLUSH_NANOS) {
-        json.flush();
+        out.flush();
         flushedNanos = now;
       }
     } catch (IOException e) {
@@ -90,7 +71,6 @@ public final class HistoryWriter implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    json.writeRaw('\n');
-    json.close();
+    out.close();
   }
 }

@@ -41,7 +41,12 @@ public record Operation(
   /** For people: what was asked and answered, and between which lines. */
   public String text() {
     String what =
-        "process " + process + ": " + f + (argument.isNull() ? "" : " " + argument) + " of " + key;
+        "process "
+            + process
+            + ": "
+            + f
+            + (argument.isNull() ? "" : " " + argument)
+            + (key.isEmpty() ? "" : " of " + key);
     return isAnswered()
         ? what + " -> " + result + "   (lines " + invoked + " to " + completed + ")"
         : what + ", never answered   (from line " + invoked + ")";

@@ -58,7 +58,8 @@ class LinearizabilityCheckerTest {
 
   @Test
   void aValueThatNobodyWroteIsNamed() {
-    assertThat(bad(op(1, 1, 2, "get -> 'x'")).reason()).contains("nobody wrote the value that get of process 1 (line 2) found");
+    assertThat(bad(op(1, 1, 2, "get -> 'x'")).reason())
+        .contains("nobody wrote the value that get of process 1 (line 2) found");
   }
 
   @Test
