@@ -14,6 +14,7 @@ import org.mastership.harness.history.Event;
 import org.mastership.harness.history.Operation;
 
 /** The models that the harness brings. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody changes a state: it is a value
 public enum KnownModel implements Model {
   /** {@code read} and {@code write}; null at first. */
   REGISTER(NullNode.getInstance(), Map.of("read", Action.READ, "write", Action.WRITE)),

@@ -125,8 +125,11 @@ final class UniqueValues {
       return null;
     }
     if (found.swap != null) {
+      Operation writer = writers.get(shown);
       return new Finding.Conflict(
-          List.of(found.swap, operation),
+          writer == null
+              ? List.of(found.swap, operation)
+              : List.of(writer, found.swap, operation),
           "both swapped the same value for another, and nobody wrote it twice");
     }
     found.swap = operation;

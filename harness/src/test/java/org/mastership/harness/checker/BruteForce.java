@@ -7,15 +7,13 @@ import org.mastership.harness.history.Operation;
 
 /** Tries every order; nothing is remembered, nothing is clever. */
 final class BruteForce {
-  private static final Model MODEL = KnownModel.SERVICE;
-
   private BruteForce() {}
 
-  static boolean isLinearizable(List<Operation> operations) {
-    return search(MODEL.initial(), operations);
+  static boolean isLinearizable(Model model, List<Operation> operations) {
+    return search(model, model.initial(), operations);
   }
 
-  private static boolean search(JsonNode state, List<Operation> left) {
+  private static boolean search(Model model, JsonNode state, List<Operation> left) {
     if (left.stream().noneMatch(Operation::isAnswered)) {
       return true;
     }
@@ -23,13 +21,13 @@ final class BruteForce {
       if (left.stream().anyMatch(other -> other.completed() < next.invoked())) {
         continue;
       }
-      JsonNode after = MODEL.step(state, next);
+      JsonNode after = model.step(state, next);
       if (after == null) {
         continue;
       }
       List<Operation> rest = new ArrayList<>(left);
       rest.remove(next);
-      if (search(after, rest)) {
+      if (search(model, after, rest)) {
         return true;
       }
     }

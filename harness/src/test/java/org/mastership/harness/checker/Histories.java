@@ -16,7 +16,6 @@ import org.mastership.harness.history.Operation;
 final class Histories {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
-  private static final Model MODEL = KnownModel.SERVICE;
 
   private Histories() {}
 
@@ -43,18 +42,32 @@ final class Histories {
     }
   }
 
-  /** The kinds of operation in a random history. */
+  /** The kinds of random history: a model, what is asked, and whether values are unique. */
   enum Mix {
-    REGISTER("get put cas delete"),
-    UNIQUE("get put cas"),
-    COUNTER("get incr"),
-    LIST("get append"),
-    ALL("get put cas delete incr append");
+    REGISTER(KnownModel.REGISTER, "read write", false),
+    UNIQUE_REGISTER(KnownModel.REGISTER, "read write", true),
+    CAS_REGISTER(KnownModel.CAS_REGISTER, "read write cas", false),
+    UNIQUE_CAS_REGISTER(KnownModel.CAS_REGISTER, "read write cas", true),
+    CHAIN(KnownModel.CAS_REGISTER, "read cas cas", true),
+    TEXT(KnownModel.KV, "get put append", false),
+    UNIQUE_TEXT(KnownModel.KV, "get append append", true),
+    COUNTER(KnownModel.COUNTER, "read incr", false),
+    LIST(KnownModel.LIST_APPEND, "read append", false),
+    UNIQUE_LIST(KnownModel.LIST_APPEND, "read append", true),
+    SERVICE_REGISTER(KnownModel.SERVICE, "get put cas delete", false),
+    SERVICE_UNIQUE(KnownModel.SERVICE, "get put cas", true),
+    SERVICE_COUNTER(KnownModel.SERVICE, "get incr", false),
+    SERVICE_LIST(KnownModel.SERVICE, "get append", true),
+    SERVICE_ALL(KnownModel.SERVICE, "get put cas delete incr append", false);
 
-    final String functions;
+    final KnownModel model;
+    final List<String> functions;
+    final boolean unique;
 
-    Mix(String functions) {
-      this.functions = functions;
+    Mix(KnownModel model, String functions, boolean unique) {
+      this.model = model;
+      this.functions = List.of(functions.split(" ", -1));
+      this.unique = unique;
     }
   }
 
@@ -75,21 +88,20 @@ final class Histories {
     }
     times.sort(Comparator.comparingLong(time -> time[2]));
     List<Operation> history = new ArrayList<>();
-    JsonNode state = MODEL.initial();
+    JsonNode state = mix.model.initial();
     for (int i = 0; i < operations; i++) {
       long[] time = times.get(i);
       long invoked = time[1] * 2 * operations + 2L * i;
       long completed = time[3] * 2 * operations + 2L * i + 1;
-      List<String> functions = List.of(mix.functions.split(" ", -1));
-      String f = functions.get(random.nextInt(functions.size()));
+      String f = mix.functions.get(random.nextInt(mix.functions.size()));
       JsonNode argument = argument(random, mix, f, i, state);
       Operation asked =
           new Operation(time[0], f, "k", argument, null, invoked, Operation.NEVER, invoked);
       boolean lost = random.nextInt(8) == 0;
       if (!lost || random.nextBoolean()) {
         JsonNode before = state;
-        state = MODEL.step(state, asked);
-        JsonNode result = result(asked, before, state);
+        state = mix.model.step(state, asked);
+        JsonNode result = result(mix, asked, before, state);
         if (!lost && result != null) {
           asked = new Operation(time[0], f, "k", argument, result, invoked, completed, invoked);
         }
@@ -106,23 +118,24 @@ final class Histories {
   }
 
   private static JsonNode argument(Random random, Mix mix, String f, int i, JsonNode state) {
-    String value = mix == Mix.UNIQUE || f.equals("append") ? "v" + i : "v" + random.nextInt(3);
-    JsonNode expected = random.nextBoolean() ? state : json("'v" + random.nextInt(3) + "'");
-    return switch (f) {
-      case "put", "append" -> json("'" + value + "'");
-      case "cas" -> JSON.createArrayNode().add(expected).add(value);
-      case "incr" -> json(String.valueOf(1 + random.nextInt(2)));
+    String value = "'v" + (mix.unique ? i : random.nextInt(3)) + "'";
+    JsonNode expected = random.nextInt(3) > 0 ? state : json("'v" + random.nextInt(3) + "'");
+    return switch (mix.model.action(f)) {
+      case WRITE, APPEND, APPEND_AND_TELL, CONCATENATE -> json(value);
+      case COMPARE_AND_SET -> JSON.createArrayNode().add(expected).add(json(value));
+      case ADD, ADD_AND_TELL -> json(String.valueOf(1 + random.nextInt(2)));
       default -> json("null");
     };
   }
 
   /** Null where the service would refuse. */
-  private static @Nullable JsonNode result(Operation asked, JsonNode before, JsonNode after) {
-    return switch (asked.f()) {
-      case "get" -> before;
-      case "cas" -> json(String.valueOf(asked.argument().path(0).equals(before)));
-      case "incr" -> before.isNull() || before.isIntegralNumber() ? after : null;
-      case "append" ->
+  private static @Nullable JsonNode result(
+      Mix mix, Operation asked, JsonNode before, JsonNode after) {
+    return switch (mix.model.action(asked.f())) {
+      case READ -> before;
+      case COMPARE_AND_SET -> json(String.valueOf(asked.argument().path(0).equals(before)));
+      case ADD_AND_TELL -> before.isNull() || before.isIntegralNumber() ? after : null;
+      case APPEND_AND_TELL ->
           before.isNull() || before.isArray() ? json(String.valueOf(after.size())) : null;
       default -> json("null");
     };
