@@ -1,7 +1,9 @@
 package org.mastership.harness.checker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +29,9 @@ final class UniqueValues {
   private final Map<JsonNode, Operation> writers = new HashMap<>();
   private final Map<JsonNode, Cluster> clusters = new LinkedHashMap<>();
 
+  /** Values that must have been there, with an operation that shows it. */
+  private final Map<JsonNode, Operation> shownBy = new HashMap<>();
+
   /** The operations of one value. */
   private static final class Cluster {
     final List<Operation> reads = new ArrayList<>();
@@ -49,10 +54,25 @@ final class UniqueValues {
       return Optional.empty();
     }
     Finding finding = values.find();
-    boolean decided =
-        finding instanceof Finding.Conflict
-            || history.operations().stream().noneMatch(values::isRefusal);
-    return decided ? Optional.of(finding) : Optional.empty();
+    if (finding instanceof Finding.Conflict conflict) {
+      return Optional.of(values.withEvidence(conflict));
+    }
+    boolean refusals = history.operations().stream().anyMatch(values::isRefusal);
+    return refusals ? Optional.empty() : Optional.of(finding);
+  }
+
+  /** Adds what shows that unanswered operations took effect. */
+  private Finding withEvidence(Finding.Conflict conflict) {
+    Set<Operation> shown = new HashSet<>(conflict.operations());
+    Deque<Operation> left = new ArrayDeque<>(shown);
+    while (!left.isEmpty()) {
+      Operation each = left.remove();
+      Operation evidence = each.isAnswered() ? null : shownBy.get(history.written(each));
+      if (evidence != null && shown.add(evidence)) {
+        left.add(evidence);
+      }
+    }
+    return new Finding.Conflict(List.copyOf(shown), conflict.reason());
   }
 
   private boolean areUnique() {
@@ -75,16 +95,15 @@ final class UniqueValues {
   }
 
   private Finding find() {
-    Set<JsonNode> seen = new HashSet<>();
     for (Operation operation : history.operations()) {
-      Finding conflict = operation.isAnswered() ? see(operation, seen) : null;
+      Finding conflict = operation.isAnswered() ? see(operation) : null;
       if (conflict != null) {
         return conflict;
       }
     }
     for (Operation operation : history.operations()) {
       JsonNode written = history.written(operation);
-      if (operation.isAnswered() || (written != null && seen.contains(written))) {
+      if (operation.isAnswered() || (written != null && shownBy.containsKey(written))) {
         Finding conflict = place(operation);
         if (conflict != null) {
           return conflict;
@@ -95,10 +114,10 @@ final class UniqueValues {
   }
 
   /** Notes the values that must have been there: what an answer shows, and what led to it. */
-  private @Nullable Finding see(Operation answered, Set<JsonNode> seen) {
+  private @Nullable Finding see(Operation answered) {
     Operation by = answered;
     JsonNode value = history.shown(by);
-    while (value != null && seen.add(value) && !value.equals(initial)) {
+    while (value != null && shownBy.putIfAbsent(value, by) == null && !value.equals(initial)) {
       Operation writer = writers.get(value);
       if (writer == null) {
         return new Finding.Conflict(

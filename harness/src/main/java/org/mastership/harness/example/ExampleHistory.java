@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.mastership.harness.history.Event;
 import org.mastership.harness.history.EventWriter;
 
@@ -75,6 +76,10 @@ public final class ExampleHistory {
     String f = "";
     JsonNode argument = NullNode.getInstance();
     Phase phase = Phase.IDLE;
+
+    /** An answer that was right long before it was asked; null for none. */
+    @Nullable JsonNode stale;
+
     ExampleObject.Answer answer = ExampleObject.Answer.NONE;
 
     Asked(long process) {
@@ -125,6 +130,8 @@ public final class ExampleHistory {
     ExampleObject.Question question = object(by.key).question(random, by.process);
     by.f = question.f();
     by.argument = question.argument();
+    boolean late = 2 * asked > settings.operations();
+    by.stale = settings.violation() && late ? object(by.key).stale(by.f) : null;
     by.phase = Phase.ASKED;
     write(by, Event.Type.INVOKE, by.argument);
     return 1;
@@ -155,10 +162,12 @@ public final class ExampleHistory {
   private int answer(Asked by) throws IOException {
     by.phase = Phase.IDLE;
     JsonNode result = by.answer.result();
-    if (settings.violation() && !violated && 2 * asked > settings.operations()) {
-      JsonNode wrong = object(by.key).wrong(by.f, result);
-      violated = !wrong.equals(result);
-      result = wrong;
+    if (!violated && by.stale != null) {
+      result = by.stale;
+      violated = true;
+    }
+    if (!by.answer.refused() && !by.argument.isNull()) {
+      object(by.key).changed(by.argument);
     }
     write(by, by.answer.refused() ? Event.Type.FAIL : Event.Type.OK, result);
     return 1;
@@ -166,7 +175,7 @@ public final class ExampleHistory {
 
   private ExampleObject object(String key) {
     return objects.computeIfAbsent(
-        key, each -> ExampleObject.of(settings.kind(), settings.values(), key));
+        key, each -> ExampleObject.of(settings, key));
   }
 
   private void write(Asked by, Event.Type type, JsonNode value) throws IOException {

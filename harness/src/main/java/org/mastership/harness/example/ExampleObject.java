@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** One object of a made history: what may be asked of it, and what it answers. */
 abstract class ExampleObject {
@@ -24,10 +27,11 @@ abstract class ExampleObject {
     static final Answer NONE = new Answer(ExampleObject.NONE, false);
   }
 
-  static ExampleObject of(ExampleHistory.Kind kind, int values, String key) {
-    return switch (kind) {
-      case REGISTER -> new Register(values, key, false);
-      case CAS_REGISTER -> new Register(values, key, true);
+  static ExampleObject of(ExampleHistory.Settings settings, String key) {
+    int longAgo = settings.processes() + 8;
+    return switch (settings.kind()) {
+      case REGISTER -> new Register(settings.values(), longAgo, key, false);
+      case CAS_REGISTER -> new Register(settings.values(), longAgo, key, true);
       case COUNTER -> new Counter();
       case LIST_APPEND -> new Elements(key);
       case MASTERSHIP -> new Group();
@@ -38,21 +42,26 @@ abstract class ExampleObject {
 
   abstract Answer apply(long process, String f, JsonNode argument);
 
-  /** A wrong answer instead of a right one; the right one if there is none. */
-  abstract JsonNode wrong(String f, JsonNode right);
+  /** Hears that a process was told that its change has happened. */
+  void changed(JsonNode argument) {}
+
+  /** What was a right answer once, and is a wrong one for a question of now; null for none. */
+  abstract @Nullable JsonNode stale(String f);
 
   private static final class Register extends ExampleObject {
-    private static final int LONG_AGO = 16;
-
     private final int values;
+    private final int longAgo;
     private final String key;
     private final boolean swaps;
-    private final JsonNode[] former = new JsonNode[LONG_AGO];
+    /** Values of writes in the order of their answers, more than can have been asked before. */
+    private final Deque<JsonNode> former = new ArrayDeque<>();
+
     private JsonNode state = NONE;
     private long written;
 
-    Register(int values, String key, boolean swaps) {
+    Register(int values, int longAgo, String key, boolean swaps) {
       this.values = values;
+      this.longAgo = longAgo;
       this.key = key;
       this.swaps = swaps;
     }
@@ -85,21 +94,27 @@ abstract class ExampleObject {
       if (f.equals("cas") && !argument.get(0).equals(state)) {
         return new Answer(NONE, true);
       }
-      System.arraycopy(former, 0, former, 1, LONG_AGO - 1);
-      former[0] = state;
       state = f.equals("cas") ? argument.get(1) : argument;
       return Answer.NONE;
     }
 
     @Override
-    JsonNode wrong(String f, JsonNode right) {
-      JsonNode old = former[LONG_AGO - 1];
-      return f.equals("read") && old != null ? old : right;
+    void changed(JsonNode argument) {
+      former.addLast(argument.isArray() ? argument.get(1) : argument);
+      if (former.size() > longAgo) {
+        former.removeFirst();
+      }
+    }
+
+    @Override
+    @Nullable JsonNode stale(String f) {
+      return f.equals("read") && former.size() == longAgo ? former.getFirst() : null;
     }
   }
 
   private static final class Counter extends ExampleObject {
     private long state;
+    private long answered;
 
     @Override
     Question question(Random random, long process) {
@@ -115,8 +130,13 @@ abstract class ExampleObject {
     }
 
     @Override
-    JsonNode wrong(String f, JsonNode right) {
-      return f.equals("read") ? LongNode.valueOf(right.longValue() / 2) : right;
+    void changed(JsonNode argument) {
+      answered += argument.longValue();
+    }
+
+    @Override
+    @Nullable JsonNode stale(String f) {
+      return f.equals("read") && answered > 0 ? LongNode.valueOf(answered - 1) : null;
     }
   }
 
@@ -124,6 +144,7 @@ abstract class ExampleObject {
     private final String key;
     private final ArrayNode state = JsonNodeFactory.instance.arrayNode();
     private long appended;
+    private JsonNode answered = NONE;
 
     Elements(String key) {
       this.key = key;
@@ -146,13 +167,20 @@ abstract class ExampleObject {
     }
 
     @Override
-    JsonNode wrong(String f, JsonNode right) {
-      if (!f.equals("read") || right.size() < 2) {
-        return right;
+    void changed(JsonNode argument) {
+      answered = argument;
+    }
+
+    @Override
+    @Nullable JsonNode stale(String f) {
+      if (!f.equals("read") || answered.isNull()) {
+        return null;
       }
-      ArrayNode wrong = right.deepCopy();
-      wrong.remove(0);
-      return wrong;
+      ArrayNode stale = JsonNodeFactory.instance.arrayNode();
+      for (int i = 0; !state.get(i).equals(answered); i++) {
+        stale.add(state.get(i));
+      }
+      return stale;
     }
   }
 
@@ -169,13 +197,13 @@ abstract class ExampleObject {
 
     @Override
     Answer apply(long process, String f, JsonNode argument) {
-      long epoch = 1 + observations++ / OBSERVATIONS_AN_EPOCH;
+      long epoch = 2 + observations++ / OBSERVATIONS_AN_EPOCH;
       return new Answer(epoch % 5 == process ? LongNode.valueOf(epoch) : NONE, false);
     }
 
     @Override
-    JsonNode wrong(String f, JsonNode right) {
-      return right.isNull() ? LongNode.valueOf(1) : right;
+    JsonNode stale(String f) {
+      return LongNode.valueOf(1);
     }
   }
 }

@@ -46,8 +46,8 @@ class MadeHistoriesTest {
       throws IOException {
     Path file = Files.createTempFile("example", ".jsonl");
     try {
-      Settings good = new Settings(kind, 400, 8, keys, lost, 0, false, seed);
-      Settings bad = new Settings(kind, 400, 8, keys, lost, 0, true, seed);
+      Settings good = new Settings(kind, 800, 8, keys, lost, 0, false, seed);
+      Settings bad = new Settings(kind, 800, 8, keys, lost, 0, true, seed);
 
       assertThat(check(good, file)).isInstanceOf(Verdict.Linearizable.class);
       assertThat(check(bad, file)).isInstanceOf(Verdict.NotLinearizable.class);
