@@ -1,10 +1,8 @@
 package org.mastership.harness.checker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mastership.harness.history.Operation;
 
 /**
@@ -14,7 +12,6 @@ import org.mastership.harness.history.Operation;
  */
 final class Explanation {
   private static final Bounds SMALL = new Bounds(Duration.ofSeconds(5), 100_000);
-  private static final int LONGEST_VALUE = 200;
 
   private final KeyHistory history;
   private final Operation culprit;
@@ -75,19 +72,18 @@ final class Explanation {
   private String reason() {
     String before =
         cut.line() == 0
-            ? "at first the value is " + shortened(cut.exact())
-            : "after line " + cut.line() + " the value can only be " + shortened(cut.exact());
+            ? "at first the value is " + Operation.shortened(cut.exact())
+            : "after line "
+                + cut.line()
+                + " the value can only be "
+                + Operation.shortened(cut.exact());
     String alternative = cut.state().equals(cut.exact()) ? "" : " or another that no answer shows";
     return before
         + alternative
         + ", and from there no order of these operations lets "
-        + culprit.f()
-        + " of process "
-        + culprit.process()
-        + " (line "
-        + culprit.completed()
-        + ") answer "
-        + shortened(culprit.result())
+        + Finding.name(culprit)
+        + " answer "
+        + (culprit.result() == null ? "" : Operation.shortened(culprit.result()))
         + "; "
         + origin();
   }
@@ -107,11 +103,5 @@ final class Explanation {
     return shown.size() > 1
         ? "several operations may have led to that"
         : "it comes from " + shown.get(0).text();
-  }
-
-  private static String shortened(@Nullable JsonNode value) {
-    String text =
-        value == null || value.isMissingNode() ? "one that no answer shows" : value.toString();
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
   }
 }

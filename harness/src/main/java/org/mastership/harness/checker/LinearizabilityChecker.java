@@ -56,7 +56,8 @@ public final class LinearizabilityChecker {
     }
     return finding instanceof Finding.Conflict conflict
         ? new Verdict.NotLinearizable(key, conflict.operations(), conflict.reason())
-        : new Verdict.Unknown((key.isEmpty() ? "" : "key " + key + ": ") + ((Finding.Undecided) finding).reason());
+        : new Verdict.Unknown(
+            (key.isEmpty() ? "" : "key " + key + ": ") + ((Finding.Undecided) finding).reason());
   }
 
   private Verdict verified(String key, List<Operation> operations, List<Operation> order) {

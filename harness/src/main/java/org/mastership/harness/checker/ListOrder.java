@@ -77,8 +77,8 @@ final class ListOrder {
       if (!appends.containsKey(element) || places.put(element, i) != null) {
         return conflict(
             appends.containsKey(element)
-                ? "the list has " + element + " twice, which was appended once"
-                : "nobody appended " + element,
+                ? "the list has " + Operation.shortened(element) + " twice, which was appended once"
+                : "nobody appended " + Operation.shortened(element),
             longestRead,
             appends.get(element));
       }
@@ -115,7 +115,9 @@ final class ListOrder {
     JsonNode length = toldLength(append);
     if (place != null && length != null && length.longValue() != place + 1) {
       return conflict(
-          "the list has " + append.argument() + " at another place than was told",
+          "the list has "
+              + Operation.shortened(append.argument())
+              + " at another place than was told",
           append,
           longestRead);
     }

@@ -146,9 +146,7 @@ final class UniqueValues {
     if (found.swap != null) {
       Operation writer = writers.get(shown);
       return new Finding.Conflict(
-          writer == null
-              ? List.of(found.swap, operation)
-              : List.of(writer, found.swap, operation),
+          writer == null ? List.of(found.swap, operation) : List.of(writer, found.swap, operation),
           "both swapped the same value for another, and nobody wrote it twice");
     }
     found.swap = operation;

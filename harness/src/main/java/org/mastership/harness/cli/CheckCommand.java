@@ -37,13 +37,18 @@ import picocli.CommandLine.Spec;
       "Says whether a history is linearizable: whether each operation can have taken effect at one"
           + " instant between its question and its answer.",
       "The file is JSON lines or Jepsen's EDN; docs/histories.md says what is in it.",
-      "Exit status: 0 linearizable, 1 not linearizable, 2 unknown, 64 not a history."
+      "Exit status: 0 linearizable, 1 not linearizable, 2 unknown, 64 not a history; of several"
+          + " files the first of 64, 1, 2 and 0 that one of them has."
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private static final String MASTERSHIP = "mastership";
   private static final int UNKNOWN = 2;
   private static final long MIB = 1 << 20;
+
+  /** Exit statuses, the worst last. */
+  private static final List<Integer> SEVERITY =
+      List.of(ExitCodes.OK, UNKNOWN, ExitCodes.NEGATIVE, ExitCodes.USAGE);
 
   /** The names of all models, for the command line. */
   static final class Models implements Iterable<String> {
@@ -90,8 +95,8 @@ final class CheckCommand implements Callable<Integer> {
               + " of about 500 bytes each. Default: ${DEFAULT-VALUE}.")
   private int configurations = Bounds.DEFAULT.configurations();
 
-  @Parameters(paramLabel = "FILE", description = "The history.")
-  private Path file = Path.of("");
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The history, or several.")
+  private List<Path> files = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -99,15 +104,26 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     require(seconds > 0, "--seconds must be 1 or more");
     require(configurations > 0, "--configurations must be 1 or more");
-    require(Files.isReadable(file), file + ": there is no such file, or it may not be read");
+    require(witness.isEmpty() || files.size() == 1, "--witness needs a single FILE");
+    int worst = ExitCodes.OK;
+    for (Path file : files) {
+      require(Files.isReadable(file), file + ": there is no such file, or it may not be read");
+      int status = check(file);
+      worst = SEVERITY.indexOf(status) > SEVERITY.indexOf(worst) ? status : worst;
+    }
+    return worst;
+  }
+
+  private int check(Path file) throws IOException {
     try {
-      return report(verdict());
+      return report(file, verdict(file));
     } catch (HistoryFormatException e) {
       spec.commandLine().getErr().println("mastership-harness: " + e.getMessage());
       return ExitCodes.USAGE;
     } catch (OutOfMemoryError e) {
       long mib = Runtime.getRuntime().maxMemory() / MIB;
       return report(
+          file,
           new Verdict.Unknown(
               "it takes more memory than the "
                   + mib
@@ -115,7 +131,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private Verdict verdict() throws IOException {
+  private Verdict verdict(Path file) throws IOException {
     HistoryReader reader = independent ? HistoryReader.plain().ofPairs() : HistoryReader.plain();
     if (model.equals(MASTERSHIP)) {
       return MastershipHistory.check(reader, file, witness.isPresent());
@@ -140,9 +156,9 @@ final class CheckCommand implements Callable<Integer> {
                         + model));
   }
 
-  private int report(Verdict verdict) throws IOException {
+  private int report(Path file, Verdict verdict) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(verdict.text());
+    out.println((files.size() == 1 ? "" : file + ": ") + verdict.text());
     if (verdict instanceof Verdict.NotLinearizable bad) {
       bad.operations().forEach(operation -> out.println("  " + operation.text()));
       out.println((bad.key().isEmpty() ? "" : "key " + bad.key() + ": ") + bad.reason());

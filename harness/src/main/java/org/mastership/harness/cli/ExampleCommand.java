@@ -48,6 +48,13 @@ final class ExampleCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Of all choices. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
+  @Option(
+      names = "--files",
+      description =
+          "Make so many, each with the next seed, which stands before its name. Default: one, as"
+              + " named.")
+  private int files;
+
   @Parameters(paramLabel = "FILE", description = "Where to write it.")
   private Path file = Path.of("");
 
@@ -60,11 +67,20 @@ final class ExampleCommand implements Callable<Integer> {
     require(keys >= 1, "--keys must be 1 or more");
     require(values >= 0, "--values must be 0 or more");
     require(lost >= 0 && lost <= 100, "--lost must be 0 to 100");
+    if (files == 0) {
+      write(seed, file);
+    }
+    for (long each = seed; each < seed + files; each++) {
+      write(each, file.resolveSibling(each + "-" + file.getFileName()));
+    }
+    return ExitCodes.OK;
+  }
+
+  private void write(long eachSeed, Path to) throws IOException {
     ExampleHistory.write(
         new ExampleHistory.Settings(
-            kind, operations, processes, keys, lost, values, violation, seed),
-        file);
-    return ExitCodes.OK;
+            kind, operations, processes, keys, lost, values, violation, eachSeed),
+        to);
   }
 
   private void require(boolean condition, String otherwise) {

@@ -174,8 +174,7 @@ public final class ExampleHistory {
   }
 
   private ExampleObject object(String key) {
-    return objects.computeIfAbsent(
-        key, each -> ExampleObject.of(settings, key));
+    return objects.computeIfAbsent(key, each -> ExampleObject.of(settings, key));
   }
 
   private void write(Asked by, Event.Type type, JsonNode value) throws IOException {

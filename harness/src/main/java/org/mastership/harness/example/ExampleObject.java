@@ -53,6 +53,7 @@ abstract class ExampleObject {
     private final int longAgo;
     private final String key;
     private final boolean swaps;
+
     /** Values of writes in the order of their answers, more than can have been asked before. */
     private final Deque<JsonNode> former = new ArrayDeque<>();
 

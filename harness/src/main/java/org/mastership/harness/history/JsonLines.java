@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,19 @@ final class JsonLines implements Events {
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
   private static final JsonFactory FACTORY = JSON.getFactory();
 
+  private static final int RECENT_NAMES = 4;
+
+  private record Name(String text, char[] characters) {
+    static Name of(String text) {
+      return new Name(text, text.toCharArray());
+    }
+  }
+
   private final LineReader lines;
   private final EntryCheck check;
-  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, Name> names = new HashMap<>();
+  private final Name[] recent = new Name[RECENT_NAMES];
+  private int oldest;
 
   /** The fields of the line that is being read. */
   private @Nullable Long process;
@@ -37,6 +48,7 @@ final class JsonLines implements Events {
   private long timeNanos;
 
   JsonLines(Path file, InputStream in) {
+    Arrays.fill(recent, Name.of(""));
     check = new EntryCheck(file);
     lines = new LineReader(in, LONGEST_ENTRY);
   }
@@ -118,7 +130,7 @@ final class JsonLines implements Events {
       parser.skipChildren();
       return null;
     }
-    return shared(parser.getText());
+    return shared(parser);
   }
 
   private String key(JsonToken token, JsonParser parser) throws IOException {
@@ -128,13 +140,26 @@ final class JsonLines implements Events {
     if (token.isStructStart()) {
       throw check.problem(line(), "'key' must be a string or a number");
     }
-    return shared(parser.getText());
+    return shared(parser);
   }
 
-  /** One copy of each name: a long history has few. */
-  private String shared(String name) {
-    String known = names.putIfAbsent(name, name);
-    return known == null ? name : known;
+  /** One copy of each name: a long history has few, and a line often those of the last. */
+  private String shared(JsonParser parser) throws IOException {
+    for (Name each : recent) {
+      if (isText(parser, each.characters)) {
+        return each.text;
+      }
+    }
+    Name name = names.computeIfAbsent(parser.getText(), Name::of);
+    recent[oldest] = name;
+    oldest = (oldest + 1) % recent.length;
+    return name.text;
+  }
+
+  private static boolean isText(JsonParser parser, char[] text) throws IOException {
+    int from = parser.getTextOffset();
+    int to = from + parser.getTextLength();
+    return Arrays.equals(parser.getTextCharacters(), from, to, text, 0, text.length);
   }
 
   @Override

@@ -27,6 +27,8 @@ public record Operation(
   /** The line of an answer that never came. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  private static final int LONGEST_VALUE = 200;
+
   public Operation {
     if (invoked >= completed || (result == null) != (completed == NEVER)) {
       throw new IllegalArgumentException("an answer comes after its question, with a result");
@@ -45,10 +47,16 @@ public record Operation(
             + process
             + ": "
             + f
-            + (argument.isNull() ? "" : " " + argument)
+            + (argument.isNull() ? "" : " " + shortened(argument))
             + (key.isEmpty() ? "" : " of " + key);
-    return isAnswered()
-        ? what + " -> " + result + "   (lines " + invoked + " to " + completed + ")"
-        : what + ", never answered   (from line " + invoked + ")";
+    return result == null
+        ? what + ", never answered   (from line " + invoked + ")"
+        : what + " -> " + shortened(result) + "   (lines " + invoked + " to " + completed + ")";
+  }
+
+  /** The beginning of a value's text, for people. */
+  public static String shortened(JsonNode value) {
+    String text = value.toString();
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
   }
 }

@@ -93,7 +93,11 @@ class CheckCommandTest {
 
     run("check", "--model", "cas-register", "--witness", witness, history);
 
-    List<JsonNode> order = new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(witness.toFile()).readAll();
+    List<JsonNode> order =
+        new ObjectMapper()
+            .readerFor(JsonNode.class)
+            .<JsonNode>readValues(witness.toFile())
+            .readAll();
     assertThat(order)
         .extracting(each -> each.path("f").asText())
         .containsExactly("read", "write", "cas", "read");
@@ -195,5 +199,34 @@ class CheckCommandTest {
     assertThat(run("check", "--model", "register", file)).isEqualTo(64);
     assertThat(err.toString()).contains("there is no such file");
     assertThat(run("check", "--model", "register", "--seconds", "0", file)).isEqualTo(64);
+  }
+
+  @Test
+  void ofSeveralFilesEachIsJudgedAndTheWorstIsTheStatus() throws IOException, URISyntaxException {
+    List<Path> good = good().filter(each -> model(each).equals("counter")).toList();
+    List<Path> bad = bad().filter(each -> model(each).equals("counter")).toList();
+
+    assertThat(run("check", "--model", "counter", bad.get(0), good.get(0))).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(bad.get(0) + ": not linearizable", good.get(0) + ": linearizable");
+    assertThat(run("check", "--model", "counter", "--witness", file, bad.get(0), good.get(0)))
+        .isEqualTo(64);
+  }
+
+  @Test
+  void exampleMakesSeveralHistories() throws IOException {
+    assertThat(run("example", "--files", "3", "--seed", "7", "--lost", "20", file)).isZero();
+
+    assertThat(folder).isDirectoryContaining("glob:**/9-history.jsonl");
+    assertThat(
+            run(
+                "check",
+                "--model",
+                "register",
+                folder.resolve("7-history.jsonl"),
+                folder.resolve("8-history.jsonl"),
+                folder.resolve("9-history.jsonl")))
+        .isZero();
+    assertThat(run("example", "--lost", "101", file)).isEqualTo(64);
   }
 }
