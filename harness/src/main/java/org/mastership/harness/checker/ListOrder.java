@@ -19,8 +19,6 @@ import org.mastership.harness.history.Operation;
  * by its length. Appends that no read shows come after all that was read.
  */
 final class ListOrder {
-  private static final JsonNode EMPTY = JsonNodeFactory.instance.arrayNode();
-
   private final KeyHistory history;
   private final Map<JsonNode, Operation> appends = new HashMap<>();
   private final Map<JsonNode, Integer> places = new HashMap<>();

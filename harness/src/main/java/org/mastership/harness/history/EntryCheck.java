@@ -31,21 +31,13 @@ final class EntryCheck {
   }
 
   private Event.Type type(long line, @Nullable String text) throws HistoryFormatException {
-    if (text != null) {
-      switch (text) {
-        case "invoke":
-          return Event.Type.INVOKE;
-        case "ok":
-          return Event.Type.OK;
-        case "fail":
-          return Event.Type.FAIL;
-        case "info":
-          return Event.Type.INFO;
-        default:
-          break;
-      }
-    }
-    throw problem(line, "'type' must be invoke, ok, fail or info, not '" + text + "'");
+    return switch (text == null ? "" : text) {
+      case "invoke" -> Event.Type.INVOKE;
+      case "ok" -> Event.Type.OK;
+      case "fail" -> Event.Type.FAIL;
+      case "info" -> Event.Type.INFO;
+      default -> throw problem(line, "'type' must be invoke, ok, fail or info, not '" + text + "'");
+    };
   }
 
   HistoryFormatException problem(long line, String problem) {

@@ -25,9 +25,13 @@ final class JsonLines implements Events {
 
   private static final int RECENT_NAMES = 4;
 
-  private record Name(String text, char[] characters) {
-    static Name of(String text) {
-      return new Name(text, text.toCharArray());
+  private static final class Name {
+    final String text;
+    final char[] characters;
+
+    Name(String text) {
+      this.text = text;
+      this.characters = text.toCharArray();
     }
   }
 
@@ -48,7 +52,7 @@ final class JsonLines implements Events {
   private long timeNanos;
 
   JsonLines(Path file, InputStream in) {
-    Arrays.fill(recent, Name.of(""));
+    Arrays.fill(recent, new Name(""));
     check = new EntryCheck(file);
     lines = new LineReader(in, LONGEST_ENTRY);
   }
@@ -150,7 +154,7 @@ final class JsonLines implements Events {
         return each.text;
       }
     }
-    Name name = names.computeIfAbsent(parser.getText(), Name::of);
+    Name name = names.computeIfAbsent(parser.getText(), Name::new);
     recent[oldest] = name;
     oldest = (oldest + 1) % recent.length;
     return name.text;

@@ -61,12 +61,12 @@ final class Histories {
     SERVICE_ALL(KnownModel.SERVICE, "get put cas delete incr append", false);
 
     final KnownModel model;
-    final List<String> functions;
+    final String functions;
     final boolean unique;
 
     Mix(KnownModel model, String functions, boolean unique) {
       this.model = model;
-      this.functions = List.of(functions.split(" ", -1));
+      this.functions = functions;
       this.unique = unique;
     }
   }
@@ -93,7 +93,8 @@ final class Histories {
       long[] time = times.get(i);
       long invoked = time[1] * 2 * operations + 2L * i;
       long completed = time[3] * 2 * operations + 2L * i + 1;
-      String f = mix.functions.get(random.nextInt(mix.functions.size()));
+      List<String> functions = List.of(mix.functions.split(" ", -1));
+      String f = functions.get(random.nextInt(functions.size()));
       JsonNode argument = argument(random, mix, f, i, state);
       Operation asked =
           new Operation(time[0], f, "k", argument, null, invoked, Operation.NEVER, invoked);

@@ -3,6 +3,8 @@ package org.mastership.harness.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mastership.harness.checker.Histories.op;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,5 +147,39 @@ class LinearizabilityCheckerTest {
         .isEqualTo("unknown: key k: more than 100 configurations are possible");
     assertThat(noTime.check(Map.of("k", history)).text())
         .startsWith("unknown: key k: not decided within 0 ms, at line ");
+  }
+
+  /** A model of a user's own, of which the search knows no action. */
+  private static final class Stack implements Model {
+    @Override
+    public JsonNode initial() {
+      return TextNode.valueOf("");
+    }
+
+    @Override
+    public JsonNode step(JsonNode state, Operation operation) {
+      String text = state.textValue();
+      if (operation.f().equals("push")) {
+        return TextNode.valueOf(text + operation.argument().textValue());
+      }
+      JsonNode result = operation.result();
+      if (text.isEmpty() || (result != null && !text.endsWith(result.textValue()))) {
+        return null;
+      }
+      return TextNode.valueOf(text.substring(0, text.length() - 1));
+    }
+  }
+
+  @Test
+  void anyModelOfAUsersOwnIsChecked() {
+    LinearizabilityChecker checker = new LinearizabilityChecker(new Stack(), Bounds.DEFAULT);
+    Operation a = op(1, 1, 9, "push 'a' -> null");
+    Operation b = op(2, 2, 4, "push 'b' -> null");
+    Operation lost = op(3, 3, 0, "pop");
+
+    assertThat(checker.check(Map.of("k", List.of(a, b, lost, op(2, 5, 6, "pop -> 'a'")))))
+        .isInstanceOf(Verdict.Linearizable.class);
+    assertThat(checker.check(Map.of("k", List.of(a, b, op(2, 5, 6, "pop -> 'c'")))))
+        .isInstanceOf(Verdict.NotLinearizable.class);
   }
 }

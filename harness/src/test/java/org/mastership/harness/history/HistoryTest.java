@@ -93,4 +93,35 @@ class HistoryTest {
     assertThatThrownBy(() -> read("{\"type\":\"ok\",\"f\":\"get\"}"))
         .hasMessageContaining("'process' must be a number");
   }
+
+  @Test
+  void aLineIsBoundedInLength() throws IOException {
+    Files.writeString(file, "{\"f\":\"" + "a".repeat(Events.LONGEST_ENTRY) + "\"}\n");
+
+    assertThatThrownBy(() -> HistoryReader.operations(file))
+        .hasMessageContaining("line 1: is longer than 16777216 bytes");
+  }
+
+  @Test
+  void linesAreFoundWhereverTheChunksOfTheFileEnd() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 40_000; i++) {
+      text.append("{\"process\":%d,\"type\":\"invoke\",\"f\":\"get\"}%n".formatted(i));
+    }
+    Files.writeString(file, text);
+
+    assertThat(HistoryReader.operations(file).get(""))
+        .hasSize(40_000)
+        .allSatisfy(each -> assertThat(each.invoked()).isEqualTo(each.process() + 1));
+  }
+
+  @Test
+  void whatIsNotOfTheFormatIsIgnoredAndSoIsWhatNoClientDid() throws IOException {
+    assertThat(
+            read(
+                "{\"process\":\"nemesis\",\"type\":\"info\",\"f\":\"kill\",\"value\":[1,{}]}",
+                "",
+                "{\"error\":{\"a\":[1]},\"process\":1,\"type\":\"invoke\",\"f\":\"get\",\"key\":7}"))
+        .containsOnlyKeys("7");
+  }
 }
