@@ -59,6 +59,9 @@ final class Explanation {
 
   private boolean isRemovable(Call call) {
     Operation operation = call.operation();
+    if (call.isOptional() && history.isAnonymous(operation)) {
+      return true;
+    }
     return !operation.equals(culprit)
         && window.stream()
             .map(Call::operation)

@@ -77,6 +77,14 @@ record KeyHistory(Model model, List<Operation> operations, Set<Action> actions) 
     };
   }
 
+  /** Whether no answer tells that it was this operation that had an effect, and not another. */
+  boolean isAnonymous(Operation operation) {
+    return switch (action(operation)) {
+      case ADD, ADD_AND_TELL, OTHER -> true;
+      default -> false;
+    };
+  }
+
   private static boolean contains(JsonNode list, JsonNode element) {
     for (JsonNode each : list) {
       if (each.equals(element)) {

@@ -32,7 +32,7 @@ final class RealTime {
   }
 
   private static String reason(Operation late, Operation early) {
-    return "by what was read "
+    return "by what was read, "
         + Finding.name(late)
         + " comes before "
         + Finding.name(early)

@@ -149,6 +149,25 @@ class LinearizabilityCheckerTest {
         .startsWith("unknown: key k: not decided within 0 ms, at line ");
   }
 
+  @Test
+  void anExplanationLeavesOutUnansweredIncrementsThatCanNotMatter() {
+    List<Operation> history = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      history.add(op(i, 10 * i + 1, 0, "incr 1"));
+      history.add(op(i, 10 * i + 2, 10 * i + 3, "incr 1 -> null"));
+      history.add(op(i, 10 * i + 4, 10 * i + 5, "read -> " + (i == 70 ? 11 : i + 1)));
+    }
+
+    Verdict verdict =
+        new LinearizabilityChecker(KnownModel.COUNTER, Bounds.DEFAULT)
+            .check(Map.of("k", history));
+
+    assertThat(verdict).isInstanceOf(Verdict.NotLinearizable.class);
+    assertThat(((Verdict.NotLinearizable) verdict).operations()).hasSize(1);
+    assertThat(((Verdict.NotLinearizable) verdict).reason())
+        .startsWith("after line 703 the value can only be 71, and from there no order");
+  }
+
   /** A model of a user's own, of which the search knows no action. */
   private static final class Stack implements Model {
     @Override
