@@ -159,8 +159,7 @@ class LinearizabilityCheckerTest {
     }
 
     Verdict verdict =
-        new LinearizabilityChecker(KnownModel.COUNTER, Bounds.DEFAULT)
-            .check(Map.of("k", history));
+        new LinearizabilityChecker(KnownModel.COUNTER, Bounds.DEFAULT).check(Map.of("k", history));
 
     assertThat(verdict).isInstanceOf(Verdict.NotLinearizable.class);
     assertThat(((Verdict.NotLinearizable) verdict).operations()).hasSize(1);
