@@ -85,7 +85,7 @@ MayBeFresh(i) == IF Quorum /\ Backed(server, i) THEN {{}, {"fresh"}} ELSE {{}}
 (* A step of one server *)
 
 Given(i, due, chosen) ==
-  [self |-> i, s |-> server[i], out |-> {}, due |-> due, silent |-> 0, chosen |-> chosen,
+  [self |-> i, s |-> server[i], out |-> {}, due |-> due, silent |-> {}, chosen |-> chosen,
    connected |-> connected[i]]
 
 (* The step's outcome: the new state, and its messages added to those under way. *)
@@ -157,7 +157,7 @@ Timer(i, what) ==
 Announce(i, p) ==
   /\ Up(i) /\ IsMaster(server[i]) /\ Spend("timers")
   /\ p \in connected[i] \/ server[i].progress[p].counted
-  /\ Step(i, Expire([Given(i, {}, {}) EXCEPT !.silent = p]))
+  /\ Step(i, Expire([Given(i, {}, {}) EXCEPT !.silent = {p}]))
   /\ act' = <<"Announce", i, p>>
 
 (* Time passes: a promise ends, unless a valid lease rests on it. *)
@@ -243,19 +243,19 @@ Refuse(i, p) ==
 
 Admit(i) ==
   /\ Up(i) /\ IsMaster(server[i]) /\ Opened(server[i])
-  /\ Step(i, OnAdmit(Given(i, {}, {}))) /\ UNCHANGED left
+  /\ Step(i, OnAdmit(Given(i, {}, {}), 1)) /\ UNCHANGED left
   /\ act' = <<"Admit", i>>
 
 Execute(i) ==
   /\ Up(i) /\ server[i].executed < server[i].committed
-  /\ Step(i, OnExecuted(Given(i, {}, {}))) /\ UNCHANGED left
+  /\ Step(i, OnExecuted(Given(i, {}, {}), server[i].committed)) /\ UNCHANGED left
   /\ act' = <<"Execute", i>>
 
 Read(i) ==
   LET s == server[i] IN
   /\ Up(i) /\ s.tenure.lease \in {"sure", "lapsed"} /\ Opened(s) /\ s.executed >= s.tenure.first
   /\ s.tenure.queried < Reads
-  /\ Step(i, OnQueried(Given(i, {}, {}))) /\ UNCHANGED left
+  /\ Step(i, OnQueried(Given(i, {}, {}), s.tenure.queried + 1)) /\ UNCHANGED left
   /\ act' = <<"Read", i>>
 
 Next ==

@@ -11,8 +11,8 @@
 (*                                                                         *)
 (* A transition t is a record: the server's number (self), its state (s),  *)
 (* the messages that it sends (out), the timers that are due (due), the    *)
-(* back-up that has been silent (silent, 0 for none), and what time        *)
-(* decided in the input's favour (chosen).                                 *)
+(* back-ups that have been silent (silent), and what time decided in the   *)
+(* input's favour (chosen).                                                *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, FiniteSets
 
@@ -20,7 +20,8 @@ CONSTANTS
   N,          \* the number of servers
   Quorum,     \* TRUE for the guarantee QUORUM, FALSE for TIMED
   Replicates, \* whether masters keep a log
-  Ahead,      \* the most entries in a message, and the most in flight
+  Ahead,      \* the most entries sent to a back-up and not acknowledged by it
+  PerMessage, \* the most entries in a message
   Removed     \* the safeguards that are taken out, to see that they are needed
 
 Servers == 1..N
@@ -148,7 +149,7 @@ RECURSIVE SendEntries(_, _)
 SendEntries(t, p) ==
   LET s == t.s
       pr == s.progress[p]
-      end == Smaller(Len(s.log), pr.next + Ahead - 1)
+      end == Smaller(Len(s.log), pr.next + PerMessage - 1)
       m == [type |-> "Entries", epoch |-> s.known, before |-> At(s.log, pr.next - 1),
             entries |-> SubSeq(s.log, pr.next, end), committed |-> s.committed]
       further == IF pr.probing THEN [pr EXCEPT !.awaited = TRUE] ELSE [pr EXCEPT !.next = end + 1]
@@ -522,7 +523,7 @@ OnFetch(t, from, m) ==
       THEN Send(t, from, [type |-> "Unfetched", epoch |-> m.epoch, floor |-> Floor(log, m.after)])
       ELSE IF after < Len(log)
       THEN Send(t, from, [type |-> "Fetched", epoch |-> m.epoch, before |-> m.after,
-                          entries |-> SubSeq(log, after + 1, Smaller(Len(log), after + Ahead))])
+                          entries |-> SubSeq(log, after + 1, Smaller(Len(log), after + PerMessage))])
       ELSE t
 
 FetchesFrom(s, from, e) == IsMaster(s) /\ e = s.known /\ ~Opened(s) /\ s.tenure.source = from
@@ -599,8 +600,15 @@ ExpireCatchUp(t) ==
 AnnounceTo(t, p) ==
   LET u == IF t.s.progress[p].counted THEN GiveUpOn(t, p) ELSE t IN DeclareTo(u, p)
 
+RECURSIVE AnnounceToAll(_, _)
+AnnounceToAll(t, set) ==
+  IF set = {} \/ ~IsMaster(t.s) THEN t
+  ELSE LET p == CHOOSE q \in set : \A r \in set : q <= r
+       IN  AnnounceToAll(AnnounceTo(t, p), set \ {p})
+
 Expire(t) ==
-  LET announced == IF IsMaster(t.s) /\ t.silent # 0 THEN AnnounceTo(t, t.silent) ELSE t IN  ExpireElection(ExpireClaim(ExpireDetection(ExpirePromise(ExpireCatchUp(announced)))))
+  LET announced == AnnounceToAll(t, t.silent)
+  IN  ExpireElection(ExpireClaim(ExpireDetection(ExpirePromise(ExpireCatchUp(announced)))))
 
 -----------------------------------------------------------------------------
 (* Connections *)
@@ -651,9 +659,16 @@ OnPersisted(t, k) ==
       ELSE IF after.s.role = "BACKUP" /\ Follows(after.s) THEN AcknowledgeEntries(after)
       ELSE after
 
-OnAdmit(t) == SendEntriesTo(AppendRun(t, t.s.known, 1), Others(t.self))
-OnExecuted(t) == AnswerClients([t EXCEPT !.s.executed = t.s.committed])
-OnQueried(t) == AnswerClients([t EXCEPT !.s.tenure.queried = @ + 1])
+OnAdmit(t, count) == SendEntriesTo(AppendRun(t, t.s.known, count), Others(t.self))
+OnExecuted(t, n) == AnswerClients([t EXCEPT !.s.executed = Greater(@, n)])
+
+(* So many reads have been evaluated in this tenure. *)
+OnQueried(t, n) ==
+  IF IsMaster(t.s) THEN AnswerClients([t EXCEPT !.s.tenure.queried = n]) ELSE t
+
+(* A back-up's results differ from the master's: it is told to stop. *)
+OnDiverged(t, p) ==
+  IF IsMaster(t.s) THEN Send(t, p, [type |-> "Fence", epoch |-> t.s.known]) ELSE t
 
 (* The disk after a write. *)
 Written(disk, w) ==

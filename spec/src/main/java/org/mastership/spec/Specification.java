@@ -15,6 +15,11 @@ import java.util.stream.Stream;
  * @param results in which each model gets a folder for what TLC says
  */
 public record Specification(Path modules, Path models, Path results) {
+  /** The specification of the checkout that this program was started from. */
+  public static Specification here() {
+    return in(Path.of(System.getProperty("mastership.spec.home", "")).toAbsolutePath());
+  }
+
   /** The specification in a checkout's folder {@code spec}. */
   public static Specification in(Path home) {
     return new Specification(

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Reads a value as TLC writes it: numbers, truth values, strings, tuples (as lists), records and
  * functions (as maps), sets. What is none of these, a model value, becomes its name.
  */
-final class TlaText {
+public final class TlaText {
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(<<|>>|\\|->|:>|@@|[\\[\\]{}(),]|\"[^\"]*\"|-?\\d+|\\w+)");
 
@@ -33,7 +33,7 @@ final class TlaText {
     }
   }
 
-  static Object value(String text) {
+  public static Object value(String text) {
     TlaText reader = new TlaText(text);
     Object value = reader.value();
     if (reader.next != reader.tokens.size()) {

@@ -1,7 +1,11 @@
 package org.mastership.harness.simulation;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mastership.core.Guarantee;
 import org.mastership.node.cli.ExitCodes;
 import org.mastership.node.cli.MastershipCommand;
@@ -36,6 +40,12 @@ public final class SimulateCommand implements Callable<Integer>, MastershipComma
   @Option(names = "--trace", description = "Print each transition.")
   private boolean trace;
 
+  @Option(
+      names = "--specification",
+      paramLabel = "FILE",
+      description = "Write the first seed's transitions for 'mastership-spec trace'.")
+  private @Nullable Path specification;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -44,9 +54,12 @@ public final class SimulateCommand implements Callable<Integer>, MastershipComma
     TransitionText text = TransitionText.lines();
     Simulation.Trace traced =
         trace
-            ? (at, server, before, input, step) ->
+            ? (at, local, server, before, input, step) ->
                 out.println(text.of(server, at, before, input, step))
-            : (at, server, before, input, step) -> {};
+            : (at, local, server, before, input, step) -> {};
+    if (specification != null) {
+      return writeTrace(out, specification);
+    }
     long steps = 0;
     long started = System.nanoTime();
     for (long next = seed; next < seed + runs; next++) {
@@ -63,5 +76,19 @@ public final class SimulateCommand implements Callable<Integer>, MastershipComma
         "%d runs, %d steps, %.0f a second: all promises kept%n", runs, steps, steps / seconds);
     out.flush();
     return ExitCodes.OK;
+  }
+
+  private int writeTrace(PrintWriter out, Path file) {
+    Settings settings = Settings.ofSeed(seed, guarantee, servers);
+    try (SpecificationTrace lines = SpecificationTrace.to(file, settings.group())) {
+      long steps = Simulation.run(settings, lines).steps();
+      out.printf("%d steps written to %s%n", steps, file);
+      out.flush();
+      return ExitCodes.OK;
+    } catch (IOException | UncheckedIOException e) {
+      out.println("the trace can not be written to " + file + ": " + e.getMessage());
+      out.flush();
+      return ExitCodes.NEGATIVE;
+    }
   }
 }

@@ -29,8 +29,9 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   /** Is told each transition. */
   @FunctionalInterface
   public interface Trace {
-    /** One transition at a virtual time. */
-    void transition(long atNanos, int server, State before, Input input, Step step);
+    /** One transition at a virtual time, and at the time of the server's own clock. */
+    void transition(
+        long atNanos, long localNanos, int server, State before, Input input, Step step);
   }
 
   /**
@@ -165,7 +166,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   @Override
   public void stepped(SimulatedServer server, State before, Input input, Step step) {
     steps++;
-    trace.transition(schedule.now(), server.number(), before, input, step);
+    trace.transition(schedule.now(), server.local(), server.number(), before, input, step);
     for (Rule rule : step.rules()) {
       rules.merge(rule, 1L, Long::sum);
     }

@@ -20,7 +20,7 @@ import org.mastership.core.Rule;
 /** Whole groups from seeds: every promise holds at every step, and everything is exercised. */
 class SimulationTest {
   private static final int SEEDS = 150;
-  private static final Simulation.Trace NO_TRACE = (at, server, before, input, step) -> {};
+  private static final Simulation.Trace NO_TRACE = (at, local, server, before, input, step) -> {};
 
   /** Seeds that once showed a bug, mended since. */
   @ParameterizedTest
@@ -100,7 +100,7 @@ class SimulationTest {
     List<String> lines = new ArrayList<>();
     Simulation.run(
         Settings.ofSeed(seed, Guarantee.QUORUM, 3),
-        (at, server, before, input, step) ->
+        (at, local, server, before, input, step) ->
             lines.add(at + " " + server + " " + input + " " + step));
     return lines;
   }

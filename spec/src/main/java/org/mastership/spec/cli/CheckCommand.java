@@ -45,8 +45,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandLine line = Objects.requireNonNull(command).commandLine();
-    Specification specification =
-        Specification.in(Path.of(System.getProperty("mastership.spec.home", "")).toAbsolutePath());
+    Specification specification = Specification.here();
     Tlc tlc = new Tlc(specification);
     boolean well = true;
     for (Model model : chosen(specification, line)) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "mastership-spec",
     description = "Checks the specification of the protocol.",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class})
+    subcommands = {CheckCommand.class, TraceCommand.class})
 public final class Main {
   private Main() {}
 

@@ -84,6 +84,7 @@ record Bounds(
     constant(text, "Quorum", truth(guarantee == Guarantee.QUORUM));
     constant(text, "Replicates", truth(entries > 0));
     constant(text, "Ahead", Integer.toString(AHEAD));
+    constant(text, "PerMessage", Integer.toString(AHEAD));
     constant(text, "Removed", "{}");
     constant(text, "MostRounds", Integer.toString(ROUNDS));
     constant(text, "MostEntries", Integer.toString(entries));
