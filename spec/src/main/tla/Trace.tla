@@ -2,23 +2,34 @@
 (***************************************************************************)
 (* Whether transitions that servers recorded are steps of module Servers.  *)
 (* TLC is given the lines one after the other by Line, which a Java class  *)
-(* overrides; each names the state before and after, the input, and the    *)
-(* messages sent. Between two lines of a server only time may have passed. *)
+(* overrides. A line names the server, the input, what time and the input  *)
+(* have changed in the server's state, and the messages sent. Between two  *)
+(* lines of a server nothing but time may have passed.                     *)
 (* That a message was sent before it arrived is checked where the lines of *)
-(* several servers are put in order.                                       *)
+(* several servers are put in order (class CausalOrder).                   *)
 (***************************************************************************)
 EXTENDS Servers
 
 VARIABLES
   at,     \* how many lines have been followed
   server, \* the state of each server after them; <<>> before its first
-  shown   \* what the specification allows where a line can not be followed
+  disk,   \* what is on its disk: an epoch and a log
+  shown   \* what the specification says of a line that can not be followed
 
 (* Given by Java. *)
 Line(n) == CHOOSE line : n = line
 Explains(n) == n < 0
 
-Init == at = 0 /\ server = [i \in Servers |-> <<>>] /\ shown = <<>>
+Init ==
+  /\ at = 0
+  /\ server = [i \in Servers |-> <<>>]
+  /\ disk = [i \in Servers |-> [epoch |-> NoEpoch, log |-> <<>>]]
+  /\ shown = <<>>
+
+Updated(s, changes) ==
+  [field \in DOMAIN s |-> IF field \in DOMAIN changes THEN changes[field] ELSE s[field]]
+Before(line) == Updated(server[line.server], line.passed)
+After(line) == Updated(Before(line), line.changed)
 
 (* Time passes: a promise, a lease or the time since the master was heard comes to its end. *)
 Passed(s) ==
@@ -26,20 +37,29 @@ Passed(s) ==
     b \in {s.bound, Free}, h \in {s.following.heard, FALSE},
     l \in {s.tenure.lease, IF Sure(s) /\ Quorum THEN "lapsed" ELSE s.tenure.lease}}
 
-Timers == {"election", "inquiry", "reply", "claim", "catch-up"}
+(* The timers that can run out. *)
+Running(s) ==
+  LET follows == s.role = "BACKUP" /\ Follows(s) IN
+  (IF s.timer THEN {"election"} ELSE {})
+  \cup (IF follows THEN {"inquiry"} ELSE {})
+  \cup (IF follows /\ s.following.waiting THEN {"reply"} ELSE {})
+  \cup (IF Claims(s) /\ s.candidacy.own = 0 THEN {"claim"} ELSE {})
+  \cup (IF IsMaster(s) /\ ~Opened(s) THEN {"catch-up"} ELSE {})
 
-(* What an input can do, whatever time decided. *)
+Given(line, due, silent, chosen) ==
+  [self |-> line.server, s |-> Before(line), out |-> {}, due |-> due, silent |-> silent,
+   chosen |-> chosen, connected |-> line.connected]
+
+(* What an input can do, whatever time decides. *)
 Outcomes(line) ==
-  LET given(due, silent, chosen) ==
-        [self |-> line.server, s |-> line.before, out |-> {}, due |-> due, silent |-> silent,
-         chosen |-> chosen, connected |-> line.connected]
-      plain == given({}, {}, {})
-      choices == {given({}, {}, chosen) : chosen \in SUBSET {"fresh", "stuck", "unanswered"}}
+  LET plain == Given(line, {}, {}, {})
+      choices == {Given(line, {}, {}, chosen) : chosen \in SUBSET {"fresh", "stuck", "unanswered"}}
+      silences == IF IsMaster(Before(line)) THEN SUBSET Others(line.server) ELSE {{}}
   IN  CASE line.input = "Received" ->
              {OnMessage(t, line.message.from, line.message.body) : t \in choices}
         [] line.input = "Tick" ->
-             {Expire(given(due, silent, {})) :
-               due \in SUBSET Timers, silent \in SUBSET Others(line.server)}
+             {Expire(Given(line, due, silent, {})) :
+               due \in SUBSET Running(Before(line)), silent \in silences}
         [] line.input = "Connected" -> {OnConnected(plain, line.count)}
         [] line.input = "Disconnected" -> {OnDisconnected(plain)}
         [] line.input = "Refused" -> {OnRefused(plain, line.count)}
@@ -49,27 +69,47 @@ Outcomes(line) ==
         [] line.input = "Executed" -> {OnExecuted(plain, line.count)}
         [] line.input = "Queried" -> {OnQueried(plain, line.count)}
 
-Begin(line) == line.input = "Begin"
+Follows(line) ==
+  /\ Before(line) \in Passed(server[line.server])
+  /\ \E t \in Outcomes(line) : t.s = After(line) /\ t.out = line.out
 
-Follow(line) ==
-  /\ line.before \in Passed(server[line.server])
-  /\ \E t \in Outcomes(line) : t.s = line.after /\ t.out = line.out
+(* A server starts with what is on its disk: any beginning of what it had written. Where the end
+   of its recording was lost in a crash, it has what it says that it has. *)
+Begins(line) ==
+  LET s == server[line.server]
+      found == {[epoch |-> line.after.highest, log |-> line.after.log]}
+      kept == {WrittenAll(disk[line.server], SubSeq(s.writes, 1, k)) : k \in 0..Len(s.writes)}
+  IN  \E d \in (IF line.lost \/ s = <<>> THEN found ELSE kept) :
+        line.after = Started(line.server, d, line.after.inc)
+
+Disk(line) ==
+  LET i == line.server
+      s == server[i]
+  IN  CASE line.input = "Begin" -> [epoch |-> line.after.highest, log |-> line.after.log]
+        [] line.input = "Persisted" -> WrittenAll(disk[i], SubSeq(s.writes, 1, line.count))
+        [] OTHER -> disk[i]
 
 FollowLine ==
-  LET line == Line(at + 1) IN
-  /\ Begin(line) \/ Follow(line)
-  /\ server' = [server EXCEPT ![line.server] = line.after]
-  /\ at' = at + 1
-  /\ UNCHANGED shown
+  LET line == Line(at + 1)
+      begins == line.input = "Begin"
+  IN  IF IF begins THEN Begins(line) ELSE server[line.server] # <<>> /\ Follows(line)
+      THEN /\ at' = at + 1
+           /\ server' = [server EXCEPT ![line.server] = IF begins THEN line.after ELSE After(line)]
+           /\ disk' = [disk EXCEPT ![line.server] = Disk(line)]
+           /\ UNCHANGED shown
+      ELSE FALSE
 
-(* What could have come instead. *)
+(* What could have come in the place of the line. *)
 Show ==
-  LET line == Line(at + 1) IN
+  LET line == Line(at + 1)
+      s == server[line.server]
+  IN
   /\ shown' \in
-       IF line.before \in Passed(server[line.server])
-       THEN {[after |-> t.s, out |-> t.out] : t \in Outcomes(line)}
-       ELSE {[before |-> server[line.server]]}
-  /\ UNCHANGED <<at, server>>
+       IF line.input = "Begin" THEN {[recorded |-> line.after, disk |-> disk[line.server]]}
+       ELSE IF s = <<>> THEN {<<>>}
+       ELSE IF Before(line) \notin Passed(s) THEN {[recorded |-> Before(line), last |-> s]}
+       ELSE {[recorded |-> After(line), allowed |-> t.s, out |-> t.out] : t \in Outcomes(line)}
+  /\ UNCHANGED <<at, server, disk>>
 
 Next == IF Explains(at) THEN Show ELSE FollowLine
 =============================================================================

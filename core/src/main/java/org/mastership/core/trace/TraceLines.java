@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mastership.core.Effect;
 import org.mastership.core.GroupConfiguration;
@@ -15,24 +16,35 @@ import org.mastership.core.Step;
 
 /**
  * The transitions of one server as lines that can be checked against the specification: each a
- * record with the state before (as time has left it), the input, the state after, and the messages
- * sent. The lines of a server follow each other from its start on, or from where its recording
- * begins with nothing unforced. For one thread.
+ * record with the input, what time and then the input have changed in the state, and the messages
+ * sent. The first line of each start has the whole state. The lines of a server follow each other
+ * from a start on. For one thread.
  */
 public final class TraceLines {
   private final GroupConfiguration group;
   private final int number;
+  private final boolean whole;
   private final List<PendingWrite> writes = new ArrayList<>();
+  private Map<String, Object> last = Map.of();
   private long incarnation;
 
-  /** The lines of server {@code number} in a group. */
-  public TraceLines(GroupConfiguration group, int number) {
+  /**
+   * The lines of a server in a group.
+   *
+   * @param whole whether no transition is missing, also where the server crashed
+   */
+  public TraceLines(GroupConfiguration group, int number, boolean whole) {
     this.group = group;
     this.number = number;
+    this.whole = whole;
   }
 
-  /** The first line of a file: what the specification has to know of the group. */
-  public static String header(GroupConfiguration group) {
+  /**
+   * The first line of a file: what the specification has to know of the group.
+   *
+   * @param whole whether no transition of any server is missing
+   */
+  public static String header(GroupConfiguration group, boolean whole) {
     return Tla.text(
         Tla.fields(
             "servers",
@@ -44,7 +56,9 @@ public final class TraceLines {
             "ahead",
             group.limits().entriesInFlight(),
             "perMessage",
-            group.limits().entriesPerMessage()));
+            group.limits().entriesPerMessage(),
+            "whole",
+            whole));
   }
 
   /**
@@ -55,33 +69,41 @@ public final class TraceLines {
     if (before.incarnation() != incarnation) {
       incarnation = before.incarnation();
       writes.clear();
+      last = view(before, nowNanos);
       lines.add(
-          Tla.text(
-              Tla.fields("server", number, "input", "Begin", "after", view(before, nowNanos))));
+          Tla.text(Tla.fields("server", number, "input", "Begin", "after", last, "lost", !whole)));
     }
     lines.add(line(before, nowNanos, input, step));
     return lines;
   }
 
   private String line(State before, long nowNanos, Input input, Step step) {
+    Map<String, Object> passed = view(before, nowNanos);
     Map<String, Object> line =
         Tla.fields(
             "server",
             number,
-            "before",
-            view(before, nowNanos),
+            "passed",
+            changes(last, passed),
             "connected",
             connected(before, input),
             "out",
             sent(step));
     describe(input, before, line);
     keepWrites(input, step);
-    line.put("after", view(step.state(), nowNanos));
+    last = view(step.state(), nowNanos);
+    line.put("changed", changes(passed, last));
     return Tla.text(line);
   }
 
   private Map<String, Object> view(State state, long nowNanos) {
     return ServerView.of(group, number, state, nowNanos, true, writes);
+  }
+
+  private static Map<String, Object> changes(Map<String, Object> from, Map<String, Object> to) {
+    Map<String, Object> changes = new TreeMap<>(to);
+    changes.entrySet().removeAll(from.entrySet());
+    return changes;
   }
 
   /** The connections that a message can be handed to, after the input has changed them. */

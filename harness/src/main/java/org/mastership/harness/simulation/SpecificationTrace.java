@@ -26,14 +26,15 @@ final class SpecificationTrace implements Simulation.Trace, AutoCloseable {
 
   static SpecificationTrace to(Path path, GroupConfiguration group) throws IOException {
     SpecificationTrace trace = new SpecificationTrace(Files.newBufferedWriter(path), group);
-    trace.write(TraceLines.header(group));
+    trace.write(TraceLines.header(group, true));
     return trace;
   }
 
   @Override
   public void transition(
       long atNanos, long localNanos, int server, State before, Input input, Step step) {
-    TraceLines lines = servers.computeIfAbsent(server, number -> new TraceLines(group, number));
+    TraceLines lines =
+        servers.computeIfAbsent(server, number -> new TraceLines(group, number, true));
     lines.of(before, localNanos, input, step).forEach(this::write);
   }
 

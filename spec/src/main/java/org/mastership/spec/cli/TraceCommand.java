@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trace",
     description = {
-      "Checks that recorded transitions are steps of the specification.",
+      "Checks that recorded transitions of one run are steps of the specification.",
       "Exit status: 0 all are, 1 one is not, 64 a file is no trace."
     },
     mixinStandardHelpOptions = true)
@@ -28,7 +28,9 @@ final class TraceCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "As 'mastership simulate --specification' writes them.")
+      description =
+          "One file of all servers, as 'mastership simulate --specification' writes it, or one of"
+              + " each server, as 'mastership replay --specification' prints it.")
   private List<Path> files = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -39,33 +41,30 @@ final class TraceCommand implements Callable<Integer> {
     Specification specification = Specification.here();
     TraceCheck check =
         new TraceCheck(specification.modules(), specification.results().resolve("trace"));
-    int status = 0;
-    for (Path file : files) {
-      try {
-        status = Math.max(status, report(out, file, check.check(file)));
-      } catch (IOException e) {
-        spec.commandLine().getErr().println("mastership-spec: " + e.getMessage());
-        return BAD_INPUT;
-      }
+    try {
+      return report(out, check.check(files));
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("mastership-spec: " + e.getMessage());
+      return BAD_INPUT;
+    } finally {
+      out.flush();
     }
-    out.flush();
-    return status;
   }
 
-  private static int report(PrintWriter out, Path file, TraceCheck.Result result) {
+  private static int report(PrintWriter out, TraceCheck.Result result) {
+    if (result.unrecorded() > 0) {
+      out.println(
+          result.unrecorded()
+              + " messages arrived from moments before a crash that were not recorded");
+    }
     if (result.holds()) {
-      out.println(file + ": all " + result.all() + " transitions are steps of the specification");
+      out.println("all " + result.followed() + " transitions are steps of the specification");
       return 0;
     }
+    out.println(result.rejected());
     out.println(
-        file
-            + ", line "
-            + (result.followed() + 2)
-            + ": no step of the specification, after "
-            + result.followed()
-            + " that are: "
-            + result.line());
-    result.allowed().forEach(allowed -> out.println("it allows there: " + allowed));
+        "is no step of the specification, after " + result.followed() + " transitions that are");
+    result.reasons().forEach(reason -> out.println("  " + reason));
     return NOT_ALLOWED;
   }
 }

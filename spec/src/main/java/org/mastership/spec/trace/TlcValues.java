@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.mastership.spec.TlaText;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
@@ -16,15 +15,11 @@ import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueVec;
 import util.UniqueString;
 
-/** Text as TLC's values. */
+/** What {@link org.mastership.spec.TlaText} reads, as TLC's values. */
 final class TlcValues {
   private TlcValues() {}
 
-  static Value of(String text) {
-    return value(TlaText.value(text));
-  }
-
-  private static Value value(Object plain) {
+  static Value of(Object plain) {
     if (plain instanceof String string) {
       return new StringValue(string);
     } else if (plain instanceof Boolean truth) {
@@ -44,7 +39,7 @@ final class TlcValues {
   private static List<Value> values(Iterable<?> plain) {
     List<Value> values = new ArrayList<>();
     for (Object each : plain) {
-      values.add(value(each));
+      values.add(of(each));
     }
     return values;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mastership.spec.trace.TraceFile.Group;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
@@ -13,27 +14,29 @@ import tlc2.tool.impl.FastTool;
 import util.SimpleFilenameToStream;
 import util.UniqueString;
 
-/** Follows a trace line by line through module Trace, with TLC in this process. */
+/**
+ * Follows the transitions of a group through module Trace, with TLC in this process, where only one
+ * check can run at a time.
+ */
 public final class TraceCheck {
   private static final String MODULE = "Trace";
-  private static final int MOST_SHOWN = 3;
 
   /**
    * What came of a check.
    *
    * @param followed how many transitions are steps of the specification
-   * @param all how many there are
-   * @param line the first one that is none; empty where all are
-   * @param allowed what the specification allows in its place
+   * @param unrecorded how many messages were from the last moments before a crash
+   * @param rejected the first transition that is none, and where it is; empty where all are
+   * @param reasons in what it differs from what is allowed there
    */
-  public record Result(int followed, int all, String line, List<String> allowed) {
+  public record Result(int followed, int unrecorded, String rejected, List<String> reasons) {
     public Result {
-      allowed = List.copyOf(allowed);
+      reasons = List.copyOf(reasons);
     }
 
-    /** Whether the whole trace is a behaviour of the specification. */
+    /** Whether all transitions are steps of the specification. */
     public boolean holds() {
-      return followed == all;
+      return rejected.isEmpty();
     }
   }
 
@@ -50,45 +53,65 @@ public final class TraceCheck {
   }
 
   /**
-   * Checks one file. Only one check runs at a time in a process.
+   * Checks the traces of one run.
    *
-   * @throws IOException if the file is no trace; the message says where
+   * @param paths one file with the transitions of all servers in the order in which they happened,
+   *     or a file of each server
+   * @throws IOException if a file is no trace; the message says where
    */
-  public Result check(Path file) throws IOException {
-    TraceFile trace = TraceFile.read(file);
-    TraceLine.use(trace.lines());
-    FastTool tool = tool(trace);
+  public Result check(List<Path> paths) throws IOException {
+    List<TraceFile> files = new ArrayList<>();
+    for (Path path : paths) {
+      files.add(TraceFile.read(path));
+      if (!files.get(0).group().equals(files.get(files.size() - 1).group())) {
+        throw new IOException(path + " is of another group than " + paths.get(0));
+      }
+    }
+    return follow(new CausalOrder(files), tool(files.get(0).group()));
+  }
+
+  private static Result follow(CausalOrder order, FastTool tool) throws IOException {
     TLCState state = tool.getInitStates().elementAt(0);
-    for (int line = 1; line <= trace.lines().size(); line++) {
+    int followed = 0;
+    for (Transition line = order.next(); line != null; line = order.next()) {
+      TraceLine.follow(line.fields());
       List<TLCState> next = next(tool, state);
       if (next.isEmpty()) {
         TraceLine.explain();
-        return new Result(
-            line - 1, trace.lines().size(), trace.lines().get(line - 1), shown(next(tool, state)));
+        List<String> reasons = Rejection.reasons(line, shown(next(tool, state)));
+        return new Result(followed, order.unrecorded(), line.toString(), reasons);
       }
       state = next.get(0);
+      followed++;
     }
-    return new Result(trace.lines().size(), trace.lines().size(), "", List.of());
+    if (followed < order.size()) {
+      return new Result(
+          followed,
+          order.unrecorded(),
+          order.waiting().get(0).toString(),
+          List.of("nobody has sent this message before"));
+    }
+    return new Result(followed, order.unrecorded(), "", List.of());
   }
 
-  private FastTool tool(TraceFile trace) throws IOException {
+  private FastTool tool(Group group) throws IOException {
     Files.createDirectories(work);
-    Files.writeString(work.resolve(MODULE + ".cfg"), configuration(trace));
+    Files.writeString(work.resolve(MODULE + ".cfg"), configuration(group));
     String[] folders = {work.toAbsolutePath().toString(), modules.toAbsolutePath().toString()};
     return new FastTool(folders[0], MODULE, MODULE, new SimpleFilenameToStream(folders));
   }
 
-  private static String configuration(TraceFile trace) {
+  private static String configuration(Group group) {
     return String.join(
         "\n",
         "INIT Init",
         "NEXT Next",
         "CONSTANTS",
-        "  N = " + trace.servers(),
-        "  Quorum = " + truth(trace.quorum()),
-        "  Replicates = " + truth(trace.replicates()),
-        "  Ahead = " + trace.ahead(),
-        "  PerMessage = " + trace.perMessage(),
+        "  N = " + group.servers(),
+        "  Quorum = " + truth(group.quorum()),
+        "  Replicates = " + truth(group.replicates()),
+        "  Ahead = " + group.ahead(),
+        "  PerMessage = " + group.perMessage(),
         "  Removed = {}",
         "");
   }
@@ -109,10 +132,7 @@ public final class TraceCheck {
   }
 
   private static List<String> shown(List<TLCState> states) {
-    return states.stream()
-        .map(state -> state.lookup(UniqueString.uniqueStringOf("shown")).toString())
-        .distinct()
-        .limit(MOST_SHOWN)
-        .toList();
+    UniqueString shown = UniqueString.uniqueStringOf("shown");
+    return states.stream().map(state -> state.lookup(shown).toString()).distinct().toList();
   }
 }
