@@ -29,8 +29,8 @@ version() {
 # Whether any source is newer than the last build, or the checkout was moved since.
 stale() {
   [ ! -f "$stamp" ] || [ "$(head -c $((${#home} + 1)) "$stamp")" != "$home/" ] \
-    || [ -n "$(find "$home/pom.xml" "$home"/{core,node,harness}/pom.xml \
-      "$home"/{core,node,harness}/src/main -newer "$stamp" -print -quit)" ]
+    || [ -n "$(find "$home/pom.xml" "$home"/{core,node,spec,harness}/pom.xml \
+      "$home"/{core,node,spec,harness}/src/main -newer "$stamp" -print -quit)" ]
 }
 
 # One of several that start together builds, the others wait for it.
@@ -48,7 +48,7 @@ build() {
     (cd "$home" && ./mvnw -q -B -ntp -pl harness -am -Dmaven.test.skip=true package \
       dependency:build-classpath -DincludeScope=runtime -DexcludeGroupIds=org.mastership -Dmdep.outputFile=target/dependencies.classpath >&2) \
       || fail "the build failed, see above"
-    printf '%s' "$home/harness/target/classes:$home/node/target/classes:$home/core/target/classes:$(
+    printf '%s' "$(printf "$home/%s/target/classes:" harness spec node core)$(
       cat "$home/harness/target/dependencies.classpath")" >"$stamp.new"
     touch -r "$stamp.begun" "$stamp.new"      # what is edited during the build is newer
     mv "$stamp.new" "$stamp"
@@ -62,7 +62,7 @@ if [ "${major:-17}" -lt 17 ]; then
 fi
 if stale; then build; fi
 
-flags=(-XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto)
+flags=(-XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto "-Dmastership.spec.home=$home/spec")
 if [ "${major:-17}" -ge 24 ]; then
   flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 fi

@@ -170,14 +170,15 @@ Restart(t, p) ==
 
 Outstanding(pr) == IF pr.probing THEN pr.awaited ELSE pr.next > pr.accepted + 1
 
-(* The sequence up to which enough servers hold the log. *)
+(* The sequence up to which enough servers hold the log: one up to which some server has it. *)
 Held(t) ==
   LET s == t.s
+      ends == {s.stable, Len(s.log)} \cup {s.progress[p].accepted : p \in Others(t.self)}
       has(n) == {p \in Others(t.self) : s.progress[p].accepted >= n}
       counted == {p \in Others(t.self) : s.progress[p].counted}
       enough(n) == /\ n <= s.stable \/ (Quorum /\ Cardinality(has(n)) >= Needed)
                    /\ IF Quorum THEN Cardinality(has(n)) + 1 >= Needed ELSE counted \subseteq has(n)
-  IN  Greatest({0} \cup {n \in 1..Len(s.log) : enough(n)})
+  IN  Greatest({0} \cup {n \in ends : n <= Len(s.log) /\ enough(n)})
 
 (* Commits what enough servers hold, counting from an entry of the own epoch only. *)
 Commit(t) ==

@@ -2,9 +2,9 @@
 (***************************************************************************)
 (* Whether transitions that servers recorded are steps of module Servers.  *)
 (* TLC is given the lines one after the other by Line, which a Java class  *)
-(* overrides. A line names the server, the input, what time and the input  *)
-(* have changed in the server's state, and the messages sent. Between two  *)
-(* lines of a server nothing but time may have passed.                     *)
+(* overrides. A line names the server, the input, the server's state       *)
+(* before and after it, and the messages sent. Between two lines of a      *)
+(* server nothing but time may have passed.                                *)
 (* That a message was sent before it arrived is checked where the lines of *)
 (* several servers are put in order (class CausalOrder).                   *)
 (***************************************************************************)
@@ -26,11 +26,6 @@ Init ==
   /\ disk = [i \in Servers |-> [epoch |-> NoEpoch, log |-> <<>>]]
   /\ shown = <<>>
 
-Updated(s, changes) ==
-  [field \in DOMAIN s |-> IF field \in DOMAIN changes THEN changes[field] ELSE s[field]]
-Before(line) == Updated(server[line.server], line.passed)
-After(line) == Updated(Before(line), line.changed)
-
 (* Time passes: a promise, a lease or the time since the master was heard comes to its end. *)
 Passed(s) ==
   {[s EXCEPT !.bound = b, !.following.heard = h, !.tenure.lease = l] :
@@ -47,19 +42,19 @@ Running(s) ==
   \cup (IF IsMaster(s) /\ ~Opened(s) THEN {"catch-up"} ELSE {})
 
 Given(line, due, silent, chosen) ==
-  [self |-> line.server, s |-> Before(line), out |-> {}, due |-> due, silent |-> silent,
+  [self |-> line.server, s |-> line.before, out |-> {}, due |-> due, silent |-> silent,
    chosen |-> chosen, connected |-> line.connected]
 
 (* What an input can do, whatever time decides. *)
 Outcomes(line) ==
   LET plain == Given(line, {}, {}, {})
       choices == {Given(line, {}, {}, chosen) : chosen \in SUBSET {"fresh", "stuck", "unanswered"}}
-      silences == IF IsMaster(Before(line)) THEN SUBSET Others(line.server) ELSE {{}}
+      silences == IF IsMaster(line.before) THEN SUBSET Others(line.server) ELSE {{}}
   IN  CASE line.input = "Received" ->
              {OnMessage(t, line.message.from, line.message.body) : t \in choices}
         [] line.input = "Tick" ->
              {Expire(Given(line, due, silent, {})) :
-               due \in SUBSET Running(Before(line)), silent \in silences}
+               due \in SUBSET Running(line.before), silent \in silences}
         [] line.input = "Connected" -> {OnConnected(plain, line.count)}
         [] line.input = "Disconnected" -> {OnDisconnected(plain)}
         [] line.input = "Refused" -> {OnRefused(plain, line.count)}
@@ -69,18 +64,19 @@ Outcomes(line) ==
         [] line.input = "Executed" -> {OnExecuted(plain, line.count)}
         [] line.input = "Queried" -> {OnQueried(plain, line.count)}
 
-Follows(line) ==
-  /\ Before(line) \in Passed(server[line.server])
-  /\ \E t \in Outcomes(line) : t.s = After(line) /\ t.out = line.out
+CanFollow(line) ==
+  /\ line.before \in Passed(server[line.server])
+  /\ \E t \in Outcomes(line) : t.s = line.after /\ t.out = line.out
 
 (* A server starts with what is on its disk: any beginning of what it had written. Where the end
    of its recording was lost in a crash, it has what it says that it has. *)
-Begins(line) ==
+Beginnings(line) ==
   LET s == server[line.server]
       found == {[epoch |-> line.after.highest, log |-> line.after.log]}
       kept == {WrittenAll(disk[line.server], SubSeq(s.writes, 1, k)) : k \in 0..Len(s.writes)}
-  IN  \E d \in (IF line.lost \/ s = <<>> THEN found ELSE kept) :
-        line.after = Started(line.server, d, line.after.inc)
+  IN  {Started(line.server, d, line.after.inc) : d \in IF line.lost \/ s = <<>> THEN found ELSE kept}
+
+Begins(line) == \E s \in Beginnings(line) : line.after \in Passed(s)
 
 Disk(line) ==
   LET i == line.server
@@ -92,9 +88,9 @@ Disk(line) ==
 FollowLine ==
   LET line == Line(at + 1)
       begins == line.input = "Begin"
-  IN  IF IF begins THEN Begins(line) ELSE server[line.server] # <<>> /\ Follows(line)
+  IN  IF IF begins THEN Begins(line) ELSE server[line.server] # <<>> /\ CanFollow(line)
       THEN /\ at' = at + 1
-           /\ server' = [server EXCEPT ![line.server] = IF begins THEN line.after ELSE After(line)]
+           /\ server' = [server EXCEPT ![line.server] = line.after]
            /\ disk' = [disk EXCEPT ![line.server] = Disk(line)]
            /\ UNCHANGED shown
       ELSE FALSE
@@ -105,10 +101,11 @@ Show ==
       s == server[line.server]
   IN
   /\ shown' \in
-       IF line.input = "Begin" THEN {[recorded |-> line.after, disk |-> disk[line.server]]}
+       IF line.input = "Begin"
+       THEN {[recorded |-> line.after, allowed |-> b, out |-> {}] : b \in Beginnings(line)}
        ELSE IF s = <<>> THEN {<<>>}
-       ELSE IF Before(line) \notin Passed(s) THEN {[recorded |-> Before(line), last |-> s]}
-       ELSE {[recorded |-> After(line), allowed |-> t.s, out |-> t.out] : t \in Outcomes(line)}
+       ELSE IF line.before \notin Passed(s) THEN {[recorded |-> line.before, last |-> s]}
+       ELSE {[recorded |-> line.after, allowed |-> t.s, out |-> t.out] : t \in Outcomes(line)}
   /\ UNCHANGED <<at, server, disk>>
 
 Next == IF Explains(at) THEN Show ELSE FollowLine

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Input;
 import org.mastership.core.Protocol;
 import org.mastership.core.State;
@@ -23,10 +24,13 @@ public final class Recording {
     /**
      * The segment begins.
      *
+     * @param group the server's group
      * @param number the server's number
      * @param beginning how it follows the segment before it
+     * @throws IOException if the visitor needs another beginning
      */
-    default void begins(int number, Beginning beginning) {}
+    default void begins(GroupConfiguration group, int number, Beginning beginning)
+        throws IOException {}
 
     /**
      * One transition.
@@ -71,7 +75,7 @@ public final class Recording {
   private static long replay(ObjectMapper mapper, JsonParser parser, Visitor visitor)
       throws IOException {
     Header header = mapper.readValue(parser, Header.class);
-    visitor.begins(header.number(), header.beginning());
+    visitor.begins(header.group(), header.number(), header.beginning());
     Protocol protocol = new Protocol(header.group(), header.number());
     State state = header.state();
     long count = 0;

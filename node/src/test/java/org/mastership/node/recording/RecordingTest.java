@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Input;
 import org.mastership.core.Role;
 import org.mastership.core.State;
@@ -226,7 +227,7 @@ class RecordingTest {
     private boolean cutOff;
 
     @Override
-    public void begins(int number, Beginning how) {
+    public void begins(GroupConfiguration group, int number, Beginning how) {
       beginning = how;
     }
 

@@ -29,15 +29,6 @@ final class Rejection {
       return List.of("the server has transitions before it begins");
     }
     Map<?, ?> recorded = (Map<?, ?>) Fields.of(said, "recorded");
-    if (said.get("disk") instanceof Map<?, ?> disk) {
-      return List.of(
-          "it does not start with what was on its disk, "
-              + disk
-              + ", but with highest "
-              + recorded.get("highest")
-              + " and log "
-              + recorded.get("log"));
-    }
     if (said.get("last") instanceof Map<?, ?> last) {
       return differences("before the input, time can not have changed ", recorded, last);
     }

@@ -20,7 +20,9 @@ final class TlcValues {
   private TlcValues() {}
 
   static Value of(Object plain) {
-    if (plain instanceof String string) {
+    if (plain instanceof Value value) {
+      return value;
+    } else if (plain instanceof String string) {
       return new StringValue(string);
     } else if (plain instanceof Boolean truth) {
       return truth ? BoolValue.ValTrue : BoolValue.ValFalse;

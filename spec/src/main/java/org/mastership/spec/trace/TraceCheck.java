@@ -1,6 +1,8 @@
 package org.mastership.spec.trace;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
 import util.SimpleFilenameToStream;
+import util.ToolIO;
 import util.UniqueString;
 
 /**
@@ -20,6 +23,9 @@ import util.UniqueString;
  */
 public final class TraceCheck {
   private static final String MODULE = "Trace";
+
+  /** TLC tells which modules it parses; what is wrong comes as an exception. */
+  private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
 
   /**
    * What came of a check.
@@ -71,10 +77,11 @@ public final class TraceCheck {
   }
 
   private static Result follow(CausalOrder order, FastTool tool) throws IOException {
+    States states = new States();
     TLCState state = tool.getInitStates().elementAt(0);
     int followed = 0;
     for (Transition line = order.next(); line != null; line = order.next()) {
-      TraceLine.follow(line.fields());
+      TraceLine.follow(states.complete(line));
       List<TLCState> next = next(tool, state);
       if (next.isEmpty()) {
         TraceLine.explain();
@@ -97,6 +104,7 @@ public final class TraceCheck {
   private FastTool tool(Group group) throws IOException {
     Files.createDirectories(work);
     Files.writeString(work.resolve(MODULE + ".cfg"), configuration(group));
+    ToolIO.out = ToolIO.err = QUIET;
     String[] folders = {work.toAbsolutePath().toString(), modules.toAbsolutePath().toString()};
     return new FastTool(folders[0], MODULE, MODULE, new SimpleFilenameToStream(folders));
   }
