@@ -13,7 +13,12 @@ import picocli.CommandLine.ParseResult;
     description = "Groups under faults, and what their histories say.",
     mixinStandardHelpOptions = true,
     version = "mastership-harness 0.1.0",
-    subcommands = {CheckCommand.class, ExampleCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      ExampleCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main {
   private Main() {}
 

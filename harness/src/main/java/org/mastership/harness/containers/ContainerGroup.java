@@ -21,7 +21,7 @@ public final class ContainerGroup implements RunningGroup {
   private final String name;
   private final Path folder;
   private final List<ContainerServer> servers = new ArrayList<>();
-  private final Links links = new Links(servers);
+  private final KernelLinks links = new KernelLinks(servers);
   private final Thread hook = new Thread(this::removeAtExit, "remove-containers");
 
   /**
@@ -128,8 +128,8 @@ public final class ContainerGroup implements RunningGroup {
     return servers.get(number - 1);
   }
 
-  /** The network between the servers. */
-  public Links links() {
+  @Override
+  public KernelLinks links() {
     return links;
   }
 

@@ -161,11 +161,12 @@ public final class ContainerServer implements RunningServer {
    *
    * @throws IOException if its disk has no size of its own, see {@link ContainerGroup.Settings}
    */
+  @Override
   public void fillDisk() throws IOException, InterruptedException {
     machine.fillDisk();
   }
 
-  /** Frees its disk again. */
+  @Override
   public void freeDisk() throws IOException, InterruptedException {
     machine.freeDisk();
   }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.mastership.harness.network.Delay;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /**

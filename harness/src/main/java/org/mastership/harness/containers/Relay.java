@@ -1,20 +1,11 @@
 package org.mastership.harness.containers;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.string.StringDecoder;
 import java.net.InetAddress;
@@ -23,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mastership.harness.network.Delay;
+import org.mastership.harness.network.LinkState;
+import org.mastership.harness.network.Relays;
 
 /**
  * Connects one server to the others with delays. It runs on the server's machine, where the kernel
@@ -45,8 +38,7 @@ public final class Relay implements AutoCloseable {
   private static final Pattern ORDER = Pattern.compile("delay (\\d{1,3}) (\\d{1,9}) (\\d{1,9})");
   private static final int LONGEST_LINE = 64;
 
-  private final MultiThreadIoEventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final Relays relays = new Relays();
   private final Map<Integer, Delay> delays = new ConcurrentHashMap<>();
 
   /** Runs until it is killed. Arguments: a peer each, {@code NUMBER=HOST:PORT}. */
@@ -66,43 +58,16 @@ public final class Relay implements AutoCloseable {
   /** Passes connections at one address on to another. */
   Channel connect(int peer, InetSocketAddress from, InetSocketAddress to)
       throws InterruptedException {
-    Supplier<Delay> delay = () -> delays.getOrDefault(peer, Delay.NONE);
-    return listen(
+    return relays.pass(
         from,
-        new ChannelInitializer<Channel>() {
-          @Override
-          protected void initChannel(Channel incoming) {
-            incoming.config().setAutoRead(false);
-            join(incoming, to, delay);
-          }
-        });
-  }
-
-  private static void join(Channel incoming, InetSocketAddress to, Supplier<Delay> delay) {
-    ChannelFuture connecting =
-        new Bootstrap()
-            .group(incoming.eventLoop())
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.AUTO_READ, false)
-            .handler(new DelayingPipe(incoming, () -> Delay.NONE))
-            .connect(to);
-    Channel outgoing = connecting.channel();
-    incoming.pipeline().addLast(new DelayingPipe(outgoing, delay));
-    connecting.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            incoming.config().setAutoRead(true);
-            outgoing.config().setAutoRead(true);
-          } else {
-            incoming.close();
-          }
-        });
+        to,
+        () -> new LinkState(false, delays.getOrDefault(peer, Delay.NONE)),
+        () -> LinkState.OPEN);
   }
 
   /** Listens for orders. */
   Channel takeOrders(InetSocketAddress at) throws InterruptedException {
-    return listen(
+    return relays.listen(
         at,
         new ChannelInitializer<Channel>() {
           @Override
@@ -147,19 +112,8 @@ public final class Relay implements AutoCloseable {
     return Duration.ofNanos(1000 * Long.parseLong(order.group(group)));
   }
 
-  private Channel listen(InetSocketAddress at, ChannelHandler handler) throws InterruptedException {
-    return new ServerBootstrap()
-        .group(loops)
-        .channel(NioServerSocketChannel.class)
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .childHandler(handler)
-        .bind(at)
-        .sync()
-        .channel();
-  }
-
   @Override
   public void close() {
-    loops.shutdownGracefully();
+    relays.close();
   }
 }

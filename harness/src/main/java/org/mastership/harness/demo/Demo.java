@@ -5,12 +5,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.mastership.core.Guarantee;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.ProcessGroup;
+import org.mastership.harness.workload.Kind;
+import org.mastership.harness.workload.LiveLine;
+import org.mastership.harness.workload.Traffic;
 
 /** One demonstration, from the start of the group to the verdict. */
 final class Demo {
@@ -63,9 +67,11 @@ final class Demo {
     Traffic.Counts counts;
     try (GroupWatch watch = new GroupWatch(group);
         HistoryWriter history = new HistoryWriter(file);
-        Traffic traffic = new Traffic(group, history, settings.clients, settings.seed)) {
+        Traffic traffic =
+            new Traffic(
+                group, EnumSet.allOf(Kind.class), history, settings.clients, settings.seed)) {
       drill = new Drill(group, watch, traffic, settings);
-      try (LiveLine line = new LiveLine(out, watch, traffic, drill)) {
+      try (LiveLine line = new LiveLine(out, watch, traffic, drill::lastFailover)) {
         watch.awaitWhole(START);
         traffic.start();
         line.start();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mastership.harness.checker.ExactlyOnce;
+import org.mastership.harness.workload.Traffic;
 
 /**
  * What a demonstration has shown.

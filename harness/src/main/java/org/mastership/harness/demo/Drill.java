@@ -3,6 +3,7 @@ package org.mastership.harness.demo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.ProcessGroup;
 import org.mastership.harness.processes.ServerProcess;
 import org.mastership.harness.processes.ServerStatus;
+import org.mastership.harness.workload.Traffic;
 
 /** Kills the master again and again, and restarts it as a back-up. */
 final class Drill {
@@ -40,6 +42,17 @@ final class Drill {
   /** The failovers so far. */
   List<Failover> failovers() {
     return failovers;
+  }
+
+  /** The last failover, for people. */
+  String lastFailover() {
+    return failovers.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "   failover %d: %.0f ms",
+            failovers.size(),
+            failovers.get(failovers.size() - 1).millis());
   }
 
   /** What went wrong so far, a sentence each. */

@@ -14,6 +14,7 @@ import org.mastership.harness.checker.Observation;
 import org.mastership.harness.checker.Verdict;
 import org.mastership.harness.history.HistoryReader;
 import org.mastership.harness.history.Operation;
+import org.mastership.harness.workload.Traffic;
 
 /** Says what a demonstration has shown. */
 record Judgement(Demo.Settings settings, List<Failover> failovers, Traffic.Counts counts) {

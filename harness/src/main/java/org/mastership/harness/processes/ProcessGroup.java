@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.mastership.core.Guarantee;
+import org.mastership.harness.network.Links;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /**
@@ -24,9 +27,12 @@ public final class ProcessGroup implements RunningGroup {
   private final Thread hook = new Thread(this::end, "end-servers");
   private volatile boolean temporary;
 
-  private ProcessGroup(Path folder, List<ServerProcess> servers) {
+  private final Optional<RelayedLinks> links;
+
+  private ProcessGroup(Path folder, List<ServerProcess> servers, Optional<RelayedLinks> links) {
     this.folder = folder;
     this.servers = servers;
+    this.links = links;
   }
 
   /**
@@ -37,33 +43,62 @@ public final class ProcessGroup implements RunningGroup {
    * @throws IOException if the folder can not be written or there are no free ports
    */
   public static ProcessGroup create(Path folder, int size, Guarantee guarantee) throws IOException {
-    return create(folder, size, guarantee, false);
+    return create(folder, size, guarantee, false, false);
   }
 
   /** The same, and each server writes down all the time whether it is master. */
   public static ProcessGroup observed(Path folder, int size, Guarantee guarantee)
       throws IOException {
-    return create(folder, size, guarantee, true);
+    return create(folder, size, guarantee, true, false);
   }
 
-  private static ProcessGroup create(Path folder, int size, Guarantee guarantee, boolean observed)
+  /**
+   * The same as {@link #observed}, with links that can be cut and delayed: what servers send each
+   * other goes by this process.
+   */
+  public static ProcessGroup relayed(Path folder, int size, Guarantee guarantee)
       throws IOException {
-    List<Integer> ports = FreePorts.find(size);
+    return create(folder, size, guarantee, true, true);
+  }
+
+  private static ProcessGroup create(
+      Path folder, int size, Guarantee guarantee, boolean observed, boolean relayed)
+      throws IOException {
+    List<Address> addresses =
+        FreePorts.find(size).stream().map(port -> new Address("127.0.0.1", port)).toList();
+    Optional<RelayedLinks> links =
+        relayed ? Optional.of(new RelayedLinks(addresses)) : Optional.empty();
     List<ServerProcess> servers = new ArrayList<>();
+    for (int number = 1; number <= size; number++) {
+      int self = number;
+      Path configuration = folder.resolve(relayed ? "s" + number + ".yaml" : CONFIGURATION);
+      Files.writeString(
+          configuration,
+          yaml(
+              folder,
+              guarantee,
+              size,
+              peer -> links.map(all -> all.address(self, peer)).orElse(addresses.get(peer - 1))));
+      servers.add(
+          new ServerProcess(
+              "s" + number, number, addresses.get(number - 1), configuration, folder, observed));
+    }
+    ProcessGroup group = new ProcessGroup(folder, List.copyOf(servers), links);
+    Runtime.getRuntime().addShutdownHook(group.hook);
+    return group;
+  }
+
+  private static String yaml(
+      Path folder, Guarantee guarantee, int size, IntFunction<Address> addresses) {
     StringBuilder yaml = new StringBuilder();
     yaml.append("group: ").append(folder.getFileName()).append('\n');
     yaml.append("guarantee: ").append(guarantee.name().toLowerCase(Locale.ROOT)).append('\n');
     yaml.append("data: data/{name}\nservers:\n");
     for (int number = 1; number <= size; number++) {
-      Address address = new Address("127.0.0.1", ports.get(number - 1));
-      yaml.append("  - { name: s").append(number).append(", address: \"").append(address);
-      yaml.append("\" }\n");
-      servers.add(new ServerProcess("s" + number, number, address, folder, observed));
+      yaml.append("  - { name: s").append(number).append(", address: \"");
+      yaml.append(addresses.apply(number)).append("\" }\n");
     }
-    Files.writeString(folder.resolve(CONFIGURATION), yaml);
-    ProcessGroup group = new ProcessGroup(folder, List.copyOf(servers));
-    Runtime.getRuntime().addShutdownHook(group.hook);
-    return group;
+    return yaml.toString();
   }
 
   /**
@@ -95,6 +130,12 @@ public final class ProcessGroup implements RunningGroup {
   @Override
   public ServerProcess server(int number) {
     return servers.get(number - 1);
+  }
+
+  @Override
+  public Links links() {
+    return links.orElseThrow(
+        () -> new IllegalStateException("the servers of " + folder + " are connected directly"));
   }
 
   /** SIGKILL to all at once. They are gone when this returns. */
@@ -131,6 +172,7 @@ public final class ProcessGroup implements RunningGroup {
   @Override
   public void close() {
     servers.forEach(ServerProcess::end);
+    links.ifPresent(RelayedLinks::close);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

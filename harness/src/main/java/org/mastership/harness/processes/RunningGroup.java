@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mastership.harness.checker.Observation;
+import org.mastership.harness.network.Links;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /**
@@ -37,6 +38,13 @@ public interface RunningGroup extends AutoCloseable {
       }
     }
   }
+
+  /**
+   * The network between the servers.
+   *
+   * @throws IllegalStateException if the group was made without a network that can be changed
+   */
+  Links links();
 
   /** What all servers said of their mastership. */
   default List<Observation> masterships() throws IOException {

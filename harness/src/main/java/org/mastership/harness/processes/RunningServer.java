@@ -38,6 +38,18 @@ public interface RunningServer {
   /** It goes on where it was paused. */
   void resume() throws IOException, InterruptedException;
 
+  /**
+   * Fills its disk to the last byte.
+   *
+   * @throws UnsupportedOperationException if its disk is this machine's
+   */
+  default void fillDisk() throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("the disk of " + name() + " is this machine's");
+  }
+
+  /** Frees its disk again. */
+  default void freeDisk() throws IOException, InterruptedException {}
+
   /** What it said of its mastership, in all its starts, if it is observed. */
   List<Observation> masterships() throws IOException;
 }

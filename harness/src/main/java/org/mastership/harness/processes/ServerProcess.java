@@ -18,16 +18,19 @@ public final class ServerProcess implements RunningServer {
   private final String name;
   private final int number;
   private final Address address;
+  private final Path configuration;
   private final Path folder;
   private final boolean observed;
   private @Nullable Process process;
   private boolean ended;
   private int starts;
 
-  ServerProcess(String name, int number, Address address, Path folder, boolean observed) {
+  ServerProcess(
+      String name, int number, Address address, Path configuration, Path folder, boolean observed) {
     this.name = name;
     this.number = number;
     this.address = address;
+    this.configuration = configuration;
     this.folder = folder;
     this.observed = observed;
   }
@@ -74,10 +77,15 @@ public final class ServerProcess implements RunningServer {
   }
 
   private List<String> command() {
-    String configuration = folder.resolve(ProcessGroup.CONFIGURATION).toString();
     List<String> arguments =
         new ArrayList<>(
-            List.of("serve", "--config", configuration, "--name", name, "--until-input-ends"));
+            List.of(
+                "serve",
+                "--config",
+                configuration.toString(),
+                "--name",
+                name,
+                "--until-input-ends"));
     if (observed) {
       arguments.addAll(List.of("--observe", observations(starts).toString()));
     }

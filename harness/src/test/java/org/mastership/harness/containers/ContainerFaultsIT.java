@@ -20,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.core.Guarantee;
 import org.mastership.harness.checker.MastershipChecker;
+import org.mastership.harness.network.Delay;
+import org.mastership.harness.network.Links.Link;
 import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.ServerStatus;
 import org.mastership.node.client.ClientConfiguration;
@@ -121,7 +123,7 @@ class ContainerFaultsIT {
     for (int from = 1; from <= 3; from++) {
       for (int to = 1; to <= 3; to++) {
         if (from != to) {
-          group.links().delay(from, to, delay);
+          group.links().delay(List.of(new Link(from, to)), delay);
         }
       }
     }
@@ -135,7 +137,7 @@ class ContainerFaultsIT {
 
   @Test
   void theGroupServesThoughPacketsAreLost() throws Exception {
-    group.links().lose(master.number(), backup.number(), 0.3);
+    group.links().lose(List.of(new Link(master.number(), backup.number())), 0.3);
     for (int i = 0; i < 20; i++) {
       write();
     }

@@ -1,16 +1,16 @@
-package org.mastership.harness.demo;
+package org.mastership.harness.workload;
 
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Notes when the first request was answered that was asked after a moment. For any thread. */
-final class FirstAnswer {
+public final class FirstAnswer {
   private volatile @Nullable Watch watch;
 
   private record Watch(long sinceNanos, CompletableFuture<Long> answeredNanos) {}
 
   /** The time of the first answer to what is asked from now on. */
-  CompletableFuture<Long> fromNow() {
+  public CompletableFuture<Long> fromNow() {
     CompletableFuture<Long> answered = new CompletableFuture<>();
     watch = new Watch(System.nanoTime(), answered);
     return answered;

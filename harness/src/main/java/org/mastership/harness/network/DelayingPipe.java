@@ -1,4 +1,4 @@
-package org.mastership.harness.containers;
+package org.mastership.harness.network;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -12,21 +12,24 @@ import java.util.function.Supplier;
 
 /**
  * Passes what it reads on to another channel of the same event loop, later and in order. What waits
- * is bounded: beyond it nothing more is read.
+ * is bounded: beyond it nothing more is read. The end of a connection waits like everything else.
  */
 final class DelayingPipe extends ChannelInboundHandlerAdapter {
   private static final int MOST_WAITING_BYTES = 8 << 20;
 
+  /** How often is looked whether a link is healed. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private final Channel to;
-  private final Supplier<Delay> delay;
+  private final Supplier<LinkState> link;
   private final Random random = new Random();
   private long latestNanos = System.nanoTime();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int waitingBytes;
 
-  DelayingPipe(Channel to, Supplier<Delay> delay) {
+  DelayingPipe(Channel to, Supplier<LinkState> link) {
     this.to = to;
-    this.delay = delay;
+    this.link = link;
   }
 
   @Override
@@ -50,12 +53,19 @@ final class DelayingPipe extends ChannelInboundHandlerAdapter {
   /** Runs after all that was read before: a timer runs what is first in line, not its own task. */
   private void afterDelay(ChannelHandlerContext context, Runnable task) {
     long now = System.nanoTime();
-    long due = now + delay.get().drawNanos(random);
+    long due = now + link.get().delay().drawNanos(random);
     latestNanos = Math.max(latestNanos, due);
     waiting.add(task);
-    context
-        .executor()
-        .schedule(() -> waiting.remove().run(), latestNanos - now, TimeUnit.NANOSECONDS);
+    context.executor().schedule(() -> runNext(context), latestNanos - now, TimeUnit.NANOSECONDS);
+  }
+
+  /** What comes to a link that is cut waits until it is healed. */
+  private void runNext(ChannelHandlerContext context) {
+    if (link.get().cut()) {
+      context.executor().schedule(() -> runNext(context), LOOK_NANOS, TimeUnit.NANOSECONDS);
+    } else {
+      waiting.remove().run();
+    }
   }
 
   @Override

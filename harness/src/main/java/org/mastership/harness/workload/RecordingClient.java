@@ -1,4 +1,4 @@
-package org.mastership.harness.demo;
+package org.mastership.harness.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -27,7 +27,7 @@ import org.mastership.node.client.NoMasterException;
  *
  * <p>Each operation gives its result, or nothing where it had none.
  */
-final class DemoClient implements AutoCloseable {
+final class RecordingClient implements AutoCloseable {
   private final long process;
   private final HistoryWriter history;
   private final FirstAnswer firstAnswer;
@@ -36,7 +36,7 @@ final class DemoClient implements AutoCloseable {
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
 
-  DemoClient(
+  RecordingClient(
       long process,
       ClientConfiguration configuration,
       HistoryWriter history,
@@ -74,7 +74,7 @@ final class DemoClient implements AutoCloseable {
         none(),
         () ->
             keys.get(bytes(key))
-                .thenApply(value -> value.<JsonNode>map(DemoClient::number).orElse(none())));
+                .thenApply(value -> value.<JsonNode>map(RecordingClient::number).orElse(none())));
   }
 
   Optional<JsonNode> getList(String key) {
@@ -84,7 +84,7 @@ final class DemoClient implements AutoCloseable {
         none(),
         () ->
             keys.getList(bytes(key))
-                .thenApply(value -> value.<JsonNode>map(DemoClient::list).orElse(none())));
+                .thenApply(value -> value.<JsonNode>map(RecordingClient::list).orElse(none())));
   }
 
   Optional<JsonNode> put(String key, String value) {

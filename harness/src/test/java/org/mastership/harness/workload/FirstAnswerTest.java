@@ -1,4 +1,4 @@
-package org.mastership.harness.demo;
+package org.mastership.harness.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

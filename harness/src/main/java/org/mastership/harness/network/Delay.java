@@ -1,4 +1,4 @@
-package org.mastership.harness.containers;
+package org.mastership.harness.network;
 
 import java.time.Duration;
 import java.util.Random;

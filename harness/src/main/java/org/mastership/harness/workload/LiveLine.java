@@ -1,38 +1,43 @@
-package org.mastership.harness.demo;
+package org.mastership.harness.workload;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.ServerStatus;
 
 /**
- * Shows how a demonstration goes: on a terminal one line that is written over and over, elsewhere a
- * line a second.
+ * Shows how a group does: on a terminal one line that is written over and over, elsewhere a line a
+ * second.
  */
-final class LiveLine implements AutoCloseable {
+public final class LiveLine implements AutoCloseable {
   private static final String OVERWRITE = "\r\033[K";
 
   private final PrintWriter out;
   private final GroupWatch watch;
   private final Traffic traffic;
-  private final Drill drill;
+  private final Supplier<String> note;
   private final boolean terminal = isTerminal();
   private final Thread thread = new Thread(this::run, "live-line");
   private final long startNanos = System.nanoTime();
   private volatile boolean closed;
 
-  LiveLine(PrintWriter out, GroupWatch watch, Traffic traffic, Drill drill) {
+  /**
+   * Shows nothing yet.
+   *
+   * @param note what else there is to say at a moment
+   */
+  public LiveLine(PrintWriter out, GroupWatch watch, Traffic traffic, Supplier<String> note) {
     this.out = out;
     this.watch = watch;
     this.traffic = traffic;
-    this.drill = drill;
+    this.note = note;
     thread.setDaemon(true);
   }
 
@@ -45,7 +50,8 @@ final class LiveLine implements AutoCloseable {
     }
   }
 
-  void start() {
+  /** Begins to show. */
+  public void start() {
     thread.start();
   }
 
@@ -67,15 +73,6 @@ final class LiveLine implements AutoCloseable {
   }
 
   private String text(double seconds, Optional<ServerStatus> master, double rate) {
-    List<Failover> failovers = drill.failovers();
-    String last =
-        failovers.isEmpty()
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "   failover %d: %.0f ms",
-                failovers.size(),
-                failovers.get(failovers.size() - 1).millis());
     return String.format(
         Locale.ROOT,
         "%5.0f s   master %-4s epoch %-8s %,7.0f requests/s%s",
@@ -83,7 +80,7 @@ final class LiveLine implements AutoCloseable {
         master.map(ServerStatus::name).orElse("none"),
         master.map(ServerStatus::epoch).orElse("-"),
         rate,
-        last);
+        note.get());
   }
 
   @Override

@@ -1,0 +1,29 @@
+package org.mastership.harness.run;
+
+import java.util.List;
+
+/**
+ * Something that went wrong.
+ *
+ * @param servers the numbers of those that it happened to
+ * @param text for people
+ * @param beginNanos when it was in force, in ns since the run began
+ * @param endNanos when it was no more; {@link #NOT_ENDED} while it is
+ */
+record Fault(
+    int number,
+    FaultKind kind,
+    List<Integer> servers,
+    String text,
+    long beginNanos,
+    long endNanos) {
+  static final long NOT_ENDED = Long.MAX_VALUE;
+
+  Fault {
+    servers = List.copyOf(servers);
+  }
+
+  Fault ended(long nanos) {
+    return new Fault(number, kind, servers, text, beginNanos, nanos);
+  }
+}

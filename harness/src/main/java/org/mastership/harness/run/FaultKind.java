@@ -1,0 +1,46 @@
+package org.mastership.harness.run;
+
+import java.util.Locale;
+
+/** What can be made to go wrong. */
+public enum FaultKind {
+  /** A server is killed, and starts again in the end. */
+  CRASH(2),
+  /** A server stands still, and does not know. */
+  PAUSE(2),
+  /** Two halves hear nothing of each other. */
+  HALVES(2),
+  /** Every server hears a majority, each another one. */
+  RING(5),
+  /** What one server sends arrives nowhere, or it hears nobody. */
+  ONE_WAY(2),
+  /** The master and all others hear nothing of each other. */
+  ISOLATE_MASTER(2),
+  /** Two halves hear nothing of each other, but both hear one server between them. */
+  BRIDGE(3),
+  /** Messages between some servers take long. */
+  DELAY(2),
+  /** Messages take now longer, now shorter. */
+  JITTER(2),
+  /** A share of the packets from one server is lost. */
+  LOSS(2),
+  /** A server's disk is full, so that it stops. */
+  FULL_DISK(3);
+
+  private final int leastServers;
+
+  FaultKind(int leastServers) {
+    this.leastServers = leastServers;
+  }
+
+  /** How many servers it takes. */
+  public int leastServers() {
+    return leastServers;
+  }
+
+  /** As on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,81 @@
+package org.mastership.harness.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The faults of a run, written to a file as they begin and end. Safe for use by any thread. */
+final class FaultLog implements AutoCloseable {
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final BufferedWriter out;
+  private final long originNanos;
+  private final List<Fault> faults = new ArrayList<>();
+
+  FaultLog(Path file, long originNanos) throws IOException {
+    this.out = Files.newBufferedWriter(file);
+    this.originNanos = originNanos;
+  }
+
+  /** A fault is in force. */
+  synchronized Fault begins(FaultKind kind, List<Integer> servers, String text) throws IOException {
+    Fault fault = new Fault(faults.size() + 1, kind, servers, text, sinceOrigin(), Fault.NOT_ENDED);
+    faults.add(fault);
+    ObjectNode line = line(fault, "begins", fault.beginNanos());
+    line.put("kind", kind.toString());
+    servers.forEach(line.putArray("servers")::add);
+    line.put("text", text);
+    write(line);
+    return fault;
+  }
+
+  /** It is no more. */
+  synchronized void ends(Fault fault) throws IOException {
+    long now = sinceOrigin();
+    faults.set(fault.number() - 1, fault.ended(now));
+    write(line(fault, "ends", now));
+  }
+
+  private ObjectNode line(Fault fault, String type, long nanos) {
+    return mapper
+        .createObjectNode()
+        .put("fault", fault.number())
+        .put("type", type)
+        .put("time", nanos);
+  }
+
+  private void write(ObjectNode line) throws IOException {
+    out.write(line.toString());
+    out.newLine();
+    out.flush();
+  }
+
+  private long sinceOrigin() {
+    return System.nanoTime() - originNanos;
+  }
+
+  /** All so far. */
+  synchronized List<Fault> all() {
+    return List.copyOf(faults);
+  }
+
+  /** Those in force, for people. */
+  synchronized String inForce() {
+    StringBuilder text = new StringBuilder();
+    for (Fault fault : faults) {
+      if (fault.endNanos() == Fault.NOT_ENDED) {
+        text.append("   ").append(fault.kind()).append(' ').append(fault.text());
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    out.close();
+  }
+}

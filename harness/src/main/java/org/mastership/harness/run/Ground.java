@@ -1,0 +1,59 @@
+package org.mastership.harness.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.mastership.harness.containers.ContainerGroup;
+import org.mastership.harness.processes.ProcessGroup;
+import org.mastership.harness.processes.RunningGroup;
+
+/** What servers run on. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody changes the set
+public enum Ground {
+  /** A process each, on loopback; their messages go by relays of the harness. */
+  PROCESSES(EnumSet.complementOf(EnumSet.of(FaultKind.LOSS, FaultKind.FULL_DISK))) {
+    @Override
+    RunningGroup open(Path folder, RunSettings settings) throws IOException {
+      return ProcessGroup.relayed(folder, settings.servers(), settings.guarantee());
+    }
+  },
+
+  /** A container each, on a private network, whose packets the kernel drops. */
+  CONTAINERS(EnumSet.allOf(FaultKind.class)) {
+    @Override
+    RunningGroup open(Path folder, RunSettings settings) throws IOException, InterruptedException {
+      long disk = settings.faults().contains(FaultKind.FULL_DISK) ? DISK_BYTES : 0;
+      return ContainerGroup.create(
+          folder, new ContainerGroup.Settings(settings.servers(), settings.guarantee(), disk));
+    }
+  };
+
+  private static final long DISK_BYTES = 1 << 30;
+
+  private final Set<FaultKind> can;
+
+  Ground(Set<FaultKind> can) {
+    this.can = can;
+  }
+
+  /** The faults that it has. */
+  public Set<FaultKind> can() {
+    return EnumSet.copyOf(can);
+  }
+
+  /**
+   * Prepares a group; no server runs yet.
+   *
+   * @param folder for its files; must exist
+   */
+  abstract RunningGroup open(Path folder, RunSettings settings)
+      throws IOException, InterruptedException;
+
+  /** As on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

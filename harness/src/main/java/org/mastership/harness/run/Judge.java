@@ -1,0 +1,111 @@
+package org.mastership.harness.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mastership.harness.checker.Bounds;
+import org.mastership.harness.checker.KnownModel;
+import org.mastership.harness.checker.LinearizabilityChecker;
+import org.mastership.harness.checker.MastershipChecker;
+import org.mastership.harness.checker.MastershipChecker.Contradiction;
+import org.mastership.harness.checker.Observation;
+import org.mastership.harness.checker.Verdict;
+import org.mastership.harness.history.HistoryReader;
+import org.mastership.harness.history.Operation;
+import org.mastership.harness.workload.Kind;
+
+/**
+ * Says what a run shows. What {@code TIMED} does not promise is no failure where a fault explains
+ * it: a partition, a pause or a delay that had begun before.
+ */
+final class Judge {
+  private final RunSettings settings;
+  private final List<Fault> faults;
+  private final long originNanos;
+
+  Judge(RunSettings settings, List<Fault> faults, long originNanos) {
+    this.settings = settings;
+    this.faults = faults;
+    this.originNanos = originNanos;
+  }
+
+  /** The masterships: one holder of an epoch, and no epoch seen after a later one. */
+  Finding masterships(List<Observation> observations) {
+    Optional<Contradiction> found = MastershipChecker.contradiction(observations);
+    if (found.isEmpty()) {
+      return new Finding(
+          "mastership", "linearizable", true, observations.size() + " observations", List.of());
+    }
+    Contradiction contradiction = found.get();
+    return broken(
+        "mastership",
+        contradiction.second().before() - originNanos,
+        contradiction.text(),
+        List.of(contradiction.first().toString(), contradiction.second().toString()));
+  }
+
+  /** One finding for each workload. */
+  List<Finding> workloads(Path history) throws IOException {
+    Map<String, List<Operation>> all = HistoryReader.operations(history);
+    List<Finding> findings = new ArrayList<>();
+    for (Kind kind : settings.workloads()) {
+      Map<String, List<Operation>> own = new LinkedHashMap<>();
+      all.forEach(
+          (key, operations) -> {
+            if (key.startsWith(kind.keyPrefix())) {
+              own.put(key, operations);
+            }
+          });
+      findings.add(workload(kind, own));
+    }
+    return findings;
+  }
+
+  private Finding workload(Kind kind, Map<String, List<Operation>> operations) {
+    String what = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Verdict verdict =
+        new LinearizabilityChecker(KnownModel.SERVICE, Bounds.DEFAULT).check(operations);
+    if (verdict instanceof Verdict.NotLinearizable not) {
+      return broken(
+          what,
+          not.operations().stream().mapToLong(Operation::invokedNanos).max().orElse(0)
+              - originNanos,
+          "key " + not.key() + ": " + not.reason(),
+          not.operations().stream().map(Operation::text).toList());
+    }
+    long count = operations.values().stream().mapToLong(List::size).sum();
+    boolean isGood = verdict instanceof Verdict.Linearizable && count > 0;
+    return new Finding(what, verdict.text(), isGood, count + " operations", List.of());
+  }
+
+  private Finding broken(String what, long atNanos, String sentence, List<String> explanation) {
+    Optional<Fault> reason = settings.promisesOneMaster() ? Optional.empty() : lastBefore(atNanos);
+    return new Finding(
+        what,
+        reason.isPresent() ? "not linearizable, as timed allows" : "not linearizable",
+        reason.isPresent(),
+        reason
+            .map(
+                fault ->
+                    "fault %d explains it (%s %s, from %.1f s): %s"
+                        .formatted(
+                            fault.number(),
+                            fault.kind(),
+                            fault.text(),
+                            fault.beginNanos() / 1e9,
+                            sentence))
+            .orElse(sentence),
+        explanation);
+  }
+
+  private Optional<Fault> lastBefore(long nanos) {
+    return faults.stream()
+        .filter(fault -> fault.kind() != FaultKind.CRASH && fault.beginNanos() <= nanos)
+        .reduce((earlier, later) -> later);
+  }
+}

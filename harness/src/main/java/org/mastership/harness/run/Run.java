@@ -1,0 +1,157 @@
+package org.mastership.harness.run;
+
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeoutException;
+import org.mastership.harness.checker.Observation;
+import org.mastership.harness.history.Event;
+import org.mastership.harness.history.EventWriter;
+import org.mastership.harness.history.HistoryWriter;
+import org.mastership.harness.processes.GroupWatch;
+import org.mastership.harness.processes.RunningGroup;
+import org.mastership.harness.workload.LiveLine;
+import org.mastership.harness.workload.Traffic;
+
+/** One run: a group under load and faults, then healed, then judged. */
+public final class Run {
+  private static final Duration START = Duration.ofSeconds(120);
+
+  private final RunSettings settings;
+  private final RunFolder folder;
+  private final PrintWriter out;
+  private final long originNanos = System.nanoTime();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Run(RunSettings settings, RunFolder folder, PrintWriter out) {
+    this.settings = settings;
+    this.folder = folder;
+    this.out = out;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param path a folder that is made for its files
+   * @param out is told how it goes
+   * @throws IOException if files can not be written or the ground does not work
+   */
+  public static RunResult run(RunSettings settings, Path path, PrintWriter out)
+      throws IOException, InterruptedException {
+    return new Run(settings, RunFolder.create(path), out).run();
+  }
+
+  private RunResult run() throws IOException, InterruptedException {
+    RunFile file = new RunFile(folder.run(), settings, originNanos);
+    file.write(Optional.empty());
+    List<Fault> faults;
+    List<Observation> masterships;
+    try (RunningGroup group = settings.ground().open(folder.servers(), settings);
+        FaultLog log = new FaultLog(folder.faults(), originNanos)) {
+      group.startAll();
+      underFaults(group, log);
+      faults = log.all();
+      for (var server : group.servers()) {
+        server.stop();
+      }
+      masterships = group.masterships();
+    }
+    writeMasterships(masterships);
+    out.println("checking what was seen");
+    out.flush();
+    RunResult result = judged(faults, masterships);
+    file.write(Optional.of(result));
+    if (result.isClean()) {
+      folder.deleteServers();
+    }
+    return result;
+  }
+
+  private void underFaults(RunningGroup group, FaultLog log)
+      throws IOException, InterruptedException {
+    try (GroupWatch watch = new GroupWatch(group);
+        HistoryWriter history = new HistoryWriter(folder.history());
+        Traffic traffic =
+            new Traffic(group, settings.workloads(), history, settings.clients(), settings.seed());
+        LiveLine line = new LiveLine(out, watch, traffic, log::inForce)) {
+      Random random = new Random(settings.seed());
+      try {
+        watch.awaitWhole(START);
+        traffic.start();
+        line.start();
+        new FaultSchedule(settings, new Injector(group, watch, random), log, random)
+            .run(settings.duration().toNanos());
+        long healedNanos = System.nanoTime();
+        watch.awaitWhole(START);
+        whole((System.nanoTime() - healedNanos) / 1e6);
+      } catch (TimeoutException e) {
+        findings.add(
+            new Finding(
+                "group in the end", "not whole", false, String.valueOf(e.getMessage()), List.of()));
+      }
+      traffic.finish();
+    }
+  }
+
+  private void whole(double millis) {
+    findings.add(
+        new Finding(
+            "group in the end",
+            "whole",
+            true,
+            "one master that all others follow, %.0f ms after all was healed".formatted(millis),
+            List.of()));
+  }
+
+  private RunResult judged(List<Fault> faults, List<Observation> masterships) throws IOException {
+    Judge judge = new Judge(settings, faults, originNanos);
+    findings.add(judge.masterships(masterships));
+    findings.addAll(judge.workloads(folder.history()));
+    Answers answers = Answers.of(folder.history(), originNanos);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("faults", (double) faults.size());
+    figures.put("answered requests", (double) answers.count());
+    figures.put("unanswered requests", (double) answers.failed());
+    figures.put("latency ms, median", answers.millis(50));
+    figures.put("latency ms, 99 %", answers.millis(99));
+    figures.put("availability % outside faults", 100 * answers.availability(faults, false));
+    figures.put("availability % during faults", 100 * answers.availability(faults, true));
+    figures.put("longest time without answer ms", answers.longestGapMillis(0, Long.MAX_VALUE));
+    return new RunResult(folder.path(), List.copyOf(findings), figures);
+  }
+
+  /** As a history of model {@code mastership}. */
+  private void writeMasterships(List<Observation> observations) throws IOException {
+    List<Event> events = new ArrayList<>();
+    for (Observation each : observations) {
+      long process = Long.parseLong(each.server().substring(1));
+      NullNode none = NullNode.getInstance();
+      events.add(
+          new Event(process, Event.Type.INVOKE, "master", "", none, each.before() - originNanos));
+      events.add(
+          new Event(
+              process,
+              Event.Type.OK,
+              "master",
+              "",
+              LongNode.valueOf(each.token()),
+              each.after() - originNanos));
+    }
+    events.sort(Comparator.comparingLong(Event::timeNanos));
+    try (EventWriter writer = new EventWriter(folder.masterships())) {
+      for (Event event : events) {
+        writer.write(event);
+      }
+    }
+  }
+}

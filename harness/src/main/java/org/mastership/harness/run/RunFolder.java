@@ -1,0 +1,61 @@
+package org.mastership.harness.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The files of a run. All times in them are ns since the run began, on the clock that all servers
+ * and the harness share, but for the history, which has that clock itself.
+ */
+record RunFolder(Path path) {
+  /** What the run was, and what came of it: rewritten at its end. */
+  Path run() {
+    return path.resolve("run.json");
+  }
+
+  /** What clients asked and were told. */
+  Path history() {
+    return path.resolve("history.jsonl");
+  }
+
+  /** What servers said of their mastership. */
+  Path masterships() {
+    return path.resolve("mastership.jsonl");
+  }
+
+  /** When something went wrong, and when it was right again. */
+  Path faults() {
+    return path.resolve("faults.jsonl");
+  }
+
+  /** Configuration, logs and data of the servers. */
+  Path servers() {
+    return path.resolve("servers");
+  }
+
+  static RunFolder create(Path path) throws IOException {
+    Files.createDirectories(path);
+    RunFolder folder = new RunFolder(path);
+    Files.createDirectory(folder.servers());
+    return folder;
+  }
+
+  /** Removes what is of use only where something has gone wrong. */
+  void deleteServers() throws IOException {
+    try (Stream<Path> files = Files.walk(servers())) {
+      files.sorted(Comparator.reverseOrder()).forEach(RunFolder::delete);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
