@@ -25,7 +25,7 @@ import org.mastership.harness.workload.Traffic;
 
 /** One run: a group under load and faults, then healed, then judged. */
 public final class Run {
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private final RunSettings settings;
   private final RunFolder folder;

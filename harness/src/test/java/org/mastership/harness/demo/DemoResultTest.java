@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.core.Guarantee;
 import org.mastership.harness.checker.ExactlyOnce;
+import org.mastership.harness.workload.Traffic;
 
 class DemoResultTest {
   private static final ExactlyOnce CLEAN = new ExactlyOnce(0, 0, 0);

@@ -1,6 +1,7 @@
 package org.mastership.node.server;
 
 import java.util.Arrays;
+import org.mastership.core.Message;
 
 /**
  * The digests of the newest executed entries, so that a back-up's can be compared at whatever
@@ -18,10 +19,18 @@ final class Digests {
     digests[slot] = digest;
   }
 
-  /** Whether another server's digest at a sequence is known to differ from this one's. */
-  boolean differ(long sequence, long digest) {
+  /**
+   * Whether a back-up's digest is known to differ from this master's. A back-up may have executed
+   * entries that it is about to discard in favour of this master's (TIMED, after a partition): only
+   * what it has accepted from this master is compared.
+   */
+  boolean differ(Message.Inquiry inquiry) {
+    long sequence = inquiry.executed();
     int slot = slot(sequence);
-    return sequence > 0 && sequences[slot] == sequence && digests[slot] != digest;
+    return sequence > 0
+        && sequence <= inquiry.accepted()
+        && sequences[slot] == sequence
+        && digests[slot] != inquiry.digest();
   }
 
   /** Forgets all, when the service goes back to its beginning. */

@@ -227,8 +227,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     if (state.tenure() == null || !inquiry.epoch().equals(state.mastership().epoch())) {
       return;
     }
-    boolean differs = digests.differ(inquiry.executed(), inquiry.digest());
-    if (!differs) {
+    if (!digests.differ(inquiry)) {
       return;
     }
     LOG.error(

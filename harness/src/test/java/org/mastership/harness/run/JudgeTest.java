@@ -1,0 +1,105 @@
+package org.mastership.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mastership.core.Guarantee;
+import org.mastership.harness.checker.Observation;
+import org.mastership.harness.history.HistoryWriter;
+import org.mastership.harness.workload.Kind;
+
+/** What is held against a group, and what its guarantee does not promise. */
+class JudgeTest {
+  private static final List<Observation> TWO_MASTERS =
+      List.of(new Observation("s1", 100, 110, 9), new Observation("s2", 120, 130, 4));
+
+  @TempDir private Path folder;
+
+  private static RunSettings settings(Guarantee guarantee, FaultKind fault) {
+    return new RunSettings(
+        Ground.PROCESSES,
+        3,
+        guarantee,
+        Set.of(Kind.REGISTERS),
+        Set.of(fault),
+        Duration.ofSeconds(1),
+        1,
+        1);
+  }
+
+  private static Judge judge(Guarantee guarantee, FaultKind kind, long beginNanos) {
+    Fault fault = new Fault(1, kind, List.of(1), "s1", beginNanos, 200);
+    return new Judge(settings(guarantee, kind), List.of(fault), 0);
+  }
+
+  @Test
+  void twoMastersAreNeverRightUnderQuorum() {
+    Finding finding = judge(Guarantee.QUORUM, FaultKind.HALVES, 50).masterships(TWO_MASTERS);
+
+    assertThat(finding.isGood()).isFalse();
+    assertThat(finding.verdict()).isEqualTo("not linearizable");
+    assertThat(finding.explanation()).hasSize(2);
+  }
+
+  @Test
+  void underTimedAPartitionThatHadBegunExplainsThem() {
+    assertThat(judge(Guarantee.TIMED, FaultKind.HALVES, 50).masterships(TWO_MASTERS).isGood())
+        .isTrue();
+    assertThat(judge(Guarantee.TIMED, FaultKind.HALVES, 125).masterships(TWO_MASTERS).isGood())
+        .as("the partition began after the second was seen")
+        .isFalse();
+  }
+
+  @Test
+  void underTimedACrashExplainsNothing() {
+    assertThat(judge(Guarantee.TIMED, FaultKind.CRASH, 50).masterships(TWO_MASTERS).isGood())
+        .isFalse();
+  }
+
+  @Test
+  void aStaleReadIsFoundWithTheOperationsThatShowIt() throws Exception {
+    Path history = folder.resolve("history");
+    try (HistoryWriter writer = new HistoryWriter(history)) {
+      writer.invoke(1, "put", "register-1", TextNode.valueOf("a"));
+      writer.ok(1, "put", "register-1", NullNode.getInstance());
+      writer.invoke(2, "get", "register-1", NullNode.getInstance());
+      writer.ok(2, "get", "register-1", NullNode.getInstance());
+    }
+
+    List<Finding> findings = judge(Guarantee.QUORUM, FaultKind.CRASH, 0).workloads(history);
+
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).isGood()).isFalse();
+    assertThat(findings.get(0).sentence()).startsWith("key register-1: ");
+    assertThat(findings.get(0).explanation()).hasSize(2);
+  }
+
+  @Test
+  void aRunInWhichNobodyWasAnsweredShowsNothing() throws Exception {
+    Path history = folder.resolve("history");
+    try (HistoryWriter writer = new HistoryWriter(history)) {
+      writer.invoke(1, "put", "counter-1", NullNode.getInstance());
+    }
+
+    assertThat(judge(Guarantee.QUORUM, FaultKind.CRASH, 0).workloads(history))
+        .allMatch(finding -> !finding.isGood());
+  }
+
+  @Test
+  void whatAGroundCanNotDoIsRefusedAtTheBeginning() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(Guarantee.QUORUM, FaultKind.FULL_DISK))
+        .withMessageContaining("on the ground processes there is no fault full-disk, only [crash,");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(Guarantee.QUORUM, FaultKind.RING))
+        .withMessage("the fault ring needs 5 servers or more");
+  }
+}
