@@ -21,8 +21,19 @@ final class Disk {
   private Epoch highest = Epoch.NONE;
   private long incarnation;
 
-  void storeEpoch(long ticket, Epoch epoch) {
-    pending.add(new Write(ticket, () -> highest = epoch));
+  /**
+   * Writes an epoch.
+   *
+   * @param stored is run once it is stable
+   */
+  void storeEpoch(long ticket, Epoch epoch, Runnable stored) {
+    pending.add(
+        new Write(
+            ticket,
+            () -> {
+              highest = epoch;
+              stored.run();
+            }));
   }
 
   void append(long ticket, Run run, List<Long> requests) {

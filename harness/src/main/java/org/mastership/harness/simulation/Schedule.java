@@ -12,6 +12,9 @@ final class Schedule {
     }
   }
 
+  /** More events than these at one instant are an endless loop. */
+  private static final int MOST_AT_ONCE = 10_000;
+
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long order;
   private long now;
@@ -30,8 +33,13 @@ final class Schedule {
 
   /** Lets everything happen that is due until a time. */
   void runUntil(long nanos) {
+    int atOnce = 0;
     while (!events.isEmpty() && events.peek().atNanos() <= nanos) {
       Event next = events.poll();
+      atOnce = next.atNanos() > now ? 0 : atOnce + 1;
+      if (atOnce > MOST_AT_ONCE) {
+        throw new Broken("time stands still: something is due again and again");
+      }
       now = next.atNanos();
       next.action().run();
     }

@@ -28,8 +28,17 @@ public record Settings(
   /** The bound on delays that the group is configured with. */
   static final long DELAY_NANOS = 10 * MILLI;
 
+  /** Keeps what a seed says of a run's shape apart from what happens in it. */
+  private static final long SHAPE = 0x5DEECE66DL;
+
   private static final long PERIOD_NANOS = 25 * MILLI;
-  private static final int DRIFT_PPM = 20_000;
+  private static final long BASE_NANOS = 10 * MILLI;
+  private static final List<Integer> DRIFTS_PPM = List.of(0, 1_000, 20_000, 50_000);
+  private static final List<GroupConfiguration.Limits> LIMITS =
+      List.of(
+          new GroupConfiguration.Limits(4, 16),
+          new GroupConfiguration.Limits(1, 4),
+          new GroupConfiguration.Limits(64, 256));
 
   /** What can go wrong; all is healed in the end. */
   public enum Fault {
@@ -53,19 +62,24 @@ public record Settings(
     faults = new TreeSet<>(faults);
   }
 
-  /** A run whose size and faults follow from the seed. */
+  /**
+   * A run whose faults follow from the seed, and its size where {@code servers} is 0. Under TIMED
+   * every third run keeps what that guarantee assumes, so that all of it is checked there.
+   */
   public static Settings ofSeed(long seed, Guarantee guarantee, int servers) {
-    Chance chance = new Chance(seed ^ 0x5DEECE66DL);
+    Chance chance = new Chance(seed ^ SHAPE);
+    boolean timed = guarantee == Guarantee.TIMED;
     Set<Fault> faults = new TreeSet<>();
-    for (Fault fault : Fault.values()) {
-      if (chance.oneIn(2)) {
-        faults.add(fault);
+    if (timed && chance.oneIn(3)) {
+      faults.add(Fault.CRASH);
+    } else {
+      for (Fault fault : Fault.values()) {
+        if (chance.oneIn(2)) {
+          faults.add(fault);
+        }
       }
     }
-    int size =
-        servers > 0
-            ? servers
-            : guarantee == Guarantee.QUORUM ? chance.between(2, 5) : chance.between(2, 4);
+    int size = servers > 0 ? servers : chance.between(2, 5);
     return new Settings(seed, guarantee, size, faults, 4_000 * MILLI);
   }
 
@@ -78,28 +92,38 @@ public record Settings(
     return faults.contains(fault);
   }
 
+  /** The group's configuration: the order of preference, the drift and the limits are drawn. */
   GroupConfiguration group() {
-    List<Integer> indexes = new ArrayList<>();
-    for (int number = 1; number <= servers; number++) {
-      indexes.add(number);
-    }
+    Chance chance = new Chance(seed ^ SHAPE << 1);
     long timeout = 2 * DELAY_NANOS + 70 * MILLI;
-    long base = 10 * MILLI;
     return new GroupConfiguration(
         guarantee,
-        indexes,
-        new Timing(PERIOD_NANOS, timeout, timeout + base + 5 * MILLI, DRIFT_PPM),
+        indexes(chance),
+        new Timing(
+            PERIOD_NANOS,
+            timeout,
+            timeout + BASE_NANOS + 5 * MILLI,
+            DRIFTS_PPM.get(chance.between(0, DRIFTS_PPM.size() - 1))),
         new ElectionDelay(
             DelayFormula.TIGHT,
-            base,
+            BASE_NANOS,
             2 * PERIOD_NANOS + DELAY_NANOS,
             DelayTable.uniform(servers, DELAY_NANOS)),
-        new GroupConfiguration.Limits(4, 16));
+        LIMITS.get(chance.between(0, LIMITS.size() - 1)));
   }
 
-  /** The clock rate of a server, within the allowed drift. */
-  static double rate(Chance chance) {
-    return 1 + (chance.between(0, 2 * DRIFT_PPM) - DRIFT_PPM) / 1e6;
+  private List<Integer> indexes(Chance chance) {
+    List<Integer> indexes = new ArrayList<>();
+    for (int number = 1; number <= servers; number++) {
+      indexes.add(chance.between(0, indexes.size()), number);
+    }
+    return indexes;
+  }
+
+  /** A clock rate within the allowed drift; one in three is as far off as is allowed. */
+  static double rate(int driftPpm, Chance chance) {
+    int off = chance.oneIn(3) ? driftPpm : chance.between(0, driftPpm);
+    return 1 + (chance.oneIn(2) ? off : -off) / 1e6;
   }
 
   @Override

@@ -17,17 +17,18 @@ final class SimulatedClients {
 
   private final Schedule schedule;
   private final Chance chance;
-  private final LogCheck logs;
+  private final ReadCheck readChecks;
   private final List<SimulatedServer> servers;
   private final Map<Integer, Queue<Read>> reads = new HashMap<>();
   private final Map<Integer, Long> queried = new HashMap<>();
   private final Map<Integer, Long> answered = new HashMap<>();
   private long lastRequest;
 
-  SimulatedClients(Schedule schedule, Chance chance, LogCheck logs, List<SimulatedServer> servers) {
+  SimulatedClients(
+      Schedule schedule, Chance chance, ReadCheck readChecks, List<SimulatedServer> servers) {
     this.schedule = schedule;
     this.chance = chance;
-    this.logs = logs;
+    this.readChecks = readChecks;
     this.servers = servers;
   }
 
@@ -38,7 +39,7 @@ final class SimulatedClients {
   private void turn() {
     SimulatedServer server = servers.get(chance.between(0, servers.size() - 1));
     boolean reading = chance.oneIn(3);
-    long required = logs.answered();
+    long required = readChecks.known();
     server.whenAwake(
         () -> {
           if (!reading && server.state().admitsRequests()) {
@@ -74,7 +75,7 @@ final class SimulatedClients {
     int number = server.number();
     for (long next = answered.getOrDefault(number, 0L); next < count; next++) {
       Read read = reads.getOrDefault(number, new ArrayDeque<>()).remove();
-      logs.read(server, read.required(), read.seen());
+      readChecks.read(number, read.required(), read.seen());
     }
     answered.put(number, count);
   }

@@ -3,6 +3,7 @@ package org.mastership.harness.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import org.mastership.core.Effect;
+import org.mastership.core.Epoch;
 import org.mastership.core.Input;
 import org.mastership.core.Message;
 import org.mastership.core.Protocol;
@@ -23,6 +24,9 @@ final class SimulatedServer implements Effect.Handler {
 
     void appended(SimulatedServer server, Run run);
 
+    /** The server's disk has come to hold an epoch. */
+    void stored(int server, Epoch epoch);
+
     void executed(SimulatedServer server, long sequence, long request);
 
     void answer(SimulatedServer server, long sequence);
@@ -40,6 +44,9 @@ final class SimulatedServer implements Effect.Handler {
     /** How long the service takes. */
     long serviceNanos();
   }
+
+  /** What stands for the first entry of a tenure, which no client asked for. */
+  static final long NO_REQUEST = 0;
 
   private final int number;
   private final Protocol protocol;
@@ -93,7 +100,7 @@ final class SimulatedServer implements Effect.Handler {
     return executed;
   }
 
-  /** The request at a sequence of the log; 0 for the first entry of a tenure. */
+  /** The request at a sequence of the log; {@link #NO_REQUEST} for the first of a tenure. */
   long requestAt(long sequence) {
     return log.get((int) sequence - 1);
   }
@@ -239,7 +246,7 @@ final class SimulatedServer implements Effect.Handler {
 
   @Override
   public void storeEpoch(Effect.StoreEpoch effect) {
-    disk.storeEpoch(effect.ticket(), effect.epoch());
+    disk.storeEpoch(effect.ticket(), effect.epoch(), () -> world.stored(number, effect.epoch()));
     force();
   }
 
@@ -253,7 +260,7 @@ final class SimulatedServer implements Effect.Handler {
               List.copyOf(
                   received.subList(
                       (int) (run.first() - receivedFirst), (int) (run.last() - receivedFirst) + 1));
-          case TENURE -> List.of(0L);
+          case TENURE -> List.of(NO_REQUEST);
         };
     log.addAll(requests);
     world.appended(this, run);

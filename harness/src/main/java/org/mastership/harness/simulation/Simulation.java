@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mastership.core.Effect;
+import org.mastership.core.Epoch;
 import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Input;
 import org.mastership.core.Message;
@@ -40,11 +41,17 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
    * @param steps how many transitions
    * @param answers how many requests and reads were answered
    * @param tenures how many masterships began
+   * @param failovers of how many, under TIMED, the winner was compared with the living servers
    * @param rules how often each rule was applied
    * @param messages how often each kind of message was received
    */
   public record Result(
-      long steps, long answers, long tenures, Map<Rule, Long> rules, Map<String, Long> messages) {}
+      long steps,
+      long answers,
+      long tenures,
+      long failovers,
+      Map<Rule, Long> rules,
+      Map<String, Long> messages) {}
 
   private final Settings settings;
   private final Trace trace;
@@ -52,7 +59,10 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   private final Chance chance;
   private final List<SimulatedServer> servers = new ArrayList<>();
   private final MastershipCheck masterships;
+  private final EpochCheck epochs;
   private final LogCheck logs;
+  private final ReadCheck reads;
+  private final FailoverCheck failovers;
   private final Network network;
   private final SimulatedClients clients;
   private final Faults faults;
@@ -66,7 +76,10 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     this.trace = trace;
     this.chance = new Chance(settings.seed());
     this.masterships = new MastershipCheck(settings);
+    this.epochs = new EpochCheck(settings);
     this.logs = new LogCheck(settings);
+    this.reads = new ReadCheck(settings);
+    this.failovers = new FailoverCheck(settings);
     this.network = new Network(settings, chance, schedule, number -> server(number).isUp(), this);
     GroupConfiguration group = settings.group();
     for (int number = 1; number <= settings.servers(); number++) {
@@ -75,10 +88,10 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
               new Protocol(group, number),
               schedule,
               this,
-              Settings.rate(chance),
+              Settings.rate(group.timing().clockDriftPpm(), chance),
               chance.between(0, 1_000_000 * MILLI)));
     }
-    this.clients = new SimulatedClients(schedule, chance, logs, servers);
+    this.clients = new SimulatedClients(schedule, chance, reads, servers);
     this.faults = new Faults(settings, chance, schedule, network, servers);
   }
 
@@ -117,11 +130,15 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     healed = true;
     faults.healAll();
     schedule.runUntil(settings.faultyNanos() + RECOVERY_NANOS);
-    long answers = logs.answers();
+    long answers = answers();
     long answered = logs.answered();
     schedule.runUntil(settings.faultyNanos() + RECOVERY_NANOS + 500 * MILLI);
     checkRecovered(answers, answered);
-    return new Result(steps, logs.answers(), masterships.tenures(), rules, messages);
+    return new Result(steps, answers(), epochs.tenures(), failovers.compared(), rules, messages);
+  }
+
+  private long answers() {
+    return logs.answers() + reads.reads();
   }
 
   private void checkRecovered(long answersBefore, long answeredBefore) {
@@ -134,7 +151,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     if (masters.size() != 1) {
       throw new Broken("after healing the masters are " + masters + ", not one");
     }
-    if (logs.answers() == answersBefore) {
+    if (answers() == answersBefore) {
       throw new Broken("after healing nobody is answered, master " + masters);
     }
     logs.ended(servers, answeredBefore);
@@ -159,6 +176,10 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     }
   }
 
+  private boolean isSettled() {
+    return schedule.now() > network.lastStart() + SETTLING_NANOS;
+  }
+
   private SimulatedServer server(int number) {
     return servers.get(number - 1);
   }
@@ -173,7 +194,9 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     if (input instanceof Input.Received received) {
       messages.merge(received.message().getClass().getSimpleName(), 1L, Long::sum);
     }
-    masterships.stepped(server, servers, schedule.now() > network.lastStart() + SETTLING_NANOS);
+    masterships.stepped(server, servers, isSettled());
+    epochs.stepped(server, step);
+    logs.stepped(server, before, step);
   }
 
   @Override
@@ -187,25 +210,29 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   }
 
   @Override
+  public void stored(int server, Epoch epoch) {
+    epochs.stored(server, epoch, servers);
+  }
+
+  @Override
   public void executed(SimulatedServer server, long sequence, long request) {
     logs.executed(server, sequence, request);
   }
 
   @Override
   public void answer(SimulatedServer server, long sequence) {
-    masterships.answered(server);
     logs.answered(server, sequence);
+    reads.answered(sequence);
   }
 
   @Override
   public void answerReads(SimulatedServer server, long count) {
-    masterships.answered(server);
     clients.answerReads(server, count);
   }
 
   @Override
   public void report(SimulatedServer server, Effect.Report report) {
-    masterships.report(server, report);
+    failovers.reported(server, report, servers, isSettled());
     if (report.change() == Effect.Change.GAINED) {
       clients.gained(server);
     }
