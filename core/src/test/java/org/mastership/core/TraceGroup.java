@@ -34,6 +34,9 @@ final class TraceGroup {
     }
   }
 
+  /** More steps than these at one instant are an endless loop. */
+  private static final int MOST_AT_ONCE = 1_000;
+
   private final GroupConfiguration group;
   private final TreeMap<Integer, Server> servers = new TreeMap<>();
   private final List<InFlight> messages = new ArrayList<>();
@@ -146,6 +149,8 @@ final class TraceGroup {
   /** Lets time pass; deadlines are met, messages stay where they are. */
   void tick(long nanos) {
     long end = now + nanos;
+    long before = now;
+    int atOnce = 0;
     while (true) {
       long due = Long.MAX_VALUE;
       int first = 0;
@@ -162,6 +167,11 @@ final class TraceGroup {
         return;
       }
       now = Math.max(now, due);
+      atOnce = now > before ? 0 : atOnce + 1;
+      before = now;
+      if (atOnce > MOST_AT_ONCE) {
+        throw new IllegalStateException("server " + first + " is due again and again at " + now);
+      }
       input(first, new Input.Tick());
     }
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class TraceTest {
   private static final Path FOLDER = Path.of("src/test/resources/traces");
 
-  private static List<Path> files() throws IOException {
+  static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
     }
@@ -77,7 +77,7 @@ class TraceTest {
   }
 
   /** The file as it should be: its prose and commands, and what the servers did. */
-  private static List<String> run(List<String> lines, Set<String> seen) {
+  static List<String> run(List<String> lines, Set<String> seen) {
     List<String> result = new ArrayList<>();
     TraceOutput out = new TraceOutput();
     TraceCommands commands = new TraceCommands(out);

@@ -27,7 +27,7 @@ class ConformanceTest {
   private static final Set<String> TAKEN = new TreeSet<>();
   private static int compared;
   private static final int WALKS = 60;
-  private static final int LENGTH = 120;
+  static final int LENGTH = 120;
   private static final Map<String, Integer> RETURN = Map.of("timers", 1, "crashes", 1, "starts", 1);
   private static final Map<String, Integer> CRASH = Map.of("timers", 2, "passes", 1, "crashes", 1);
   private static final Map<String, Integer> LOSSES =
@@ -119,7 +119,19 @@ class ConformanceTest {
         .contains("Receive", "Timer", "Persist", "Crash", "Admit", "Execute", "Read");
   }
 
-  private static SideBySide walk(Bounds bounds) throws IOException {
+  static SideBySide walk(Bounds bounds) throws IOException {
     return new SideBySide(bounds.actions(), bounds.specification(TARGET, MODULES));
+  }
+
+  /** The bounds of the comparison with a name, exhaustive or at random. */
+  static Bounds bounds(String name) {
+    return Stream.concat(exhaustive().map(each -> (Bounds) each.get()[0]), atRandom())
+        .filter(bounds -> bounds.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static boolean isFar(Bounds bounds) {
+    return atRandom().anyMatch(bounds::equals);
   }
 }

@@ -48,8 +48,16 @@ final class SideBySide {
   static final class Different extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Different(String text) {
+    private final int length;
+
+    Different(String text, int length) {
       super(text);
+      this.length = length;
+    }
+
+    /** How many steps lead to it, the one that differs included. */
+    int length() {
+      return length;
     }
   }
 
@@ -131,7 +139,11 @@ final class SideBySide {
 
   private void compareSteps(Place place) {
     Map<String, CoreGroup> ofCore = new HashMap<>();
-    core.next(place.core(), ofCore::put);
+    try {
+      core.next(place.core(), ofCore::put);
+    } catch (RuntimeException e) {
+      throw new Different("after\n" + path(place) + "\ncore refuses a step: " + e, length(place));
+    }
     Map<String, TLCState> ofSpec = new HashMap<>();
     spec.next(place.spec(), ofSpec::put);
     if (!ofCore.keySet().equals(ofSpec.keySet())) {
@@ -161,7 +173,8 @@ final class SideBySide {
             + "\nonly the specification has the steps "
             + specOnly
             + "\nin the state\n"
-            + place.core().text());
+            + place.core().text(),
+        length(place));
   }
 
   private static void requireSame(
@@ -174,7 +187,8 @@ final class SideBySide {
               + action
               + " leads to different states:\n"
               + String.join("\n", differences(ofCore, ofSpec))
-              + (place == null ? "" : "\nfrom the state\n" + place.core().text()));
+              + (place == null ? "" : "\nfrom the state\n" + place.core().text()),
+          length(place));
     }
   }
 
@@ -191,6 +205,15 @@ final class SideBySide {
       }
     }
     return found;
+  }
+
+  /** How many steps lead to a difference right after a place. */
+  private static int length(@Nullable Place place) {
+    int length = 0;
+    for (Place at = place; at != null; at = at.from()) {
+      length++;
+    }
+    return length;
   }
 
   private static String path(Place place) {
