@@ -28,7 +28,7 @@ final class SeedCheck implements UnaryOperator<String> {
 
   private static boolean isBroken(Settings settings) {
     try {
-      Simulation.run(settings, (at, server, before, input, step) -> {});
+      Simulation.run(settings, (at, local, server, before, input, step) -> {});
       return false;
     } catch (Broken e) {
       System.out.println(e.getMessage().lines().findFirst().orElseThrow());
