@@ -25,6 +25,7 @@ import org.mastership.spec.trace.TraceCheck.Result;
 class SpecificationTraceTest {
   private static final Specification SPECIFICATION = Specification.in(Path.of("../spec"));
   private static final int ENOUGH = 10_000;
+  private static final int EARLY = 100;
 
   @TempDir private Path folder;
 
@@ -41,6 +42,16 @@ class SpecificationTraceTest {
       Simulation.run(settings, lines);
     }
     return new ArrayList<>(Files.readAllLines(file));
+  }
+
+  /** The trace of the first seed that has a line with a text, well after the start. */
+  private List<String> traceWith(String text, Guarantee guarantee) throws IOException {
+    for (long seed = 1; ; seed++) {
+      List<String> lines = trace(seed, guarantee, 3, 1_500);
+      if (lines.stream().skip(EARLY).anyMatch(line -> line.contains(text))) {
+        return lines;
+      }
+    }
   }
 
   private Path file(List<String> lines) throws IOException {
@@ -63,9 +74,9 @@ class SpecificationTraceTest {
     assertThat(result.unrecorded()).isZero();
   }
 
-  /** The index of the first line after {@code from} that has a text. */
-  private static int find(List<String> lines, int from, String text) {
-    int index = from;
+  /** The index of the first line with a text, well after the start. */
+  private static int find(List<String> lines, String text) {
+    int index = EARLY;
     while (!lines.get(index).contains(text)) {
       index++;
     }
@@ -80,8 +91,8 @@ class SpecificationTraceTest {
 
   @Test
   void aStateThatTheStepDoesNotLeadToIsRejectedWithWhatIsAllowed() throws IOException {
-    List<String> lines = trace(1, Guarantee.QUORUM, 3, 1_000);
-    int changed = find(lines, 100, "\"CLAIMING\"");
+    List<String> lines = traceWith("\"CLAIMING\"", Guarantee.QUORUM);
+    int changed = find(lines, "\"CLAIMING\"");
     lines.set(changed, lines.get(changed).replace("\"CLAIMING\"", "\"MASTER\""));
 
     Result result = check(file(lines));
@@ -94,9 +105,9 @@ class SpecificationTraceTest {
 
   @Test
   void aMessageThatIsNotSentIsMissed() throws IOException {
-    List<String> lines = trace(1, Guarantee.QUORUM, 3, 1_000);
-    int changed =
-        find(lines, 100, "type |-> \"Reply\", valid |-> TRUE], from |-> 1, to |-> 2]}, passed");
+    String replied = "type |-> \"Reply\", valid |-> TRUE], from |-> 1, to |-> 2]}, passed";
+    List<String> lines = traceWith(replied, Guarantee.QUORUM);
+    int changed = find(lines, replied);
     lines.set(
         changed, replaced(lines.get(changed), "out \\|-> \\{.*?\\}(?=, passed)", "out |-> {}"));
 
@@ -108,9 +119,10 @@ class SpecificationTraceTest {
 
   @Test
   void aMessageThatNobodySentIsRejected() throws IOException {
-    List<String> lines = trace(1, Guarantee.QUORUM, 3, 1_000);
-    int claim = find(lines, 1, "message |-> [body |-> [epoch |-> <<1, ");
-    lines.set(claim, replaced(lines.get(claim), "message(.*?)<<1, ", "message$1<<9, "));
+    String received = "message |-> [body |-> [epoch |-> <<2, ";
+    List<String> lines = traceWith(received, Guarantee.QUORUM);
+    int claim = find(lines, received);
+    lines.set(claim, replaced(lines.get(claim), "message(.*?)<<2, ", "message$1<<99, "));
 
     Result result = check(file(lines));
 
@@ -120,8 +132,9 @@ class SpecificationTraceTest {
 
   @Test
   void aTransitionThatIsLeftOutIsNoticedAtTheNextOneOfItsServer() throws IOException {
-    List<String> lines = trace(1, Guarantee.TIMED, 3, 1_000);
-    int admitted = find(lines, 100, "input |-> \"Admit\"");
+    String admits = "input |-> \"Admit\"";
+    List<String> lines = traceWith(admits, Guarantee.TIMED);
+    int admitted = find(lines, admits);
     lines.remove(admitted);
 
     Result result = check(file(lines));
@@ -132,7 +145,7 @@ class SpecificationTraceTest {
 
   @Test
   void aServerThatForgotAStoredEpochIsRejectedWhereItStartsAgain() throws IOException {
-    List<String> lines = trace(1, Guarantee.QUORUM, 3, 2_000);
+    List<String> lines = traceWith("input |-> \"Begin\"", Guarantee.QUORUM);
     int restart = lines.size() - 1;
     while (!lines.get(restart).contains("input |-> \"Begin\"")) {
       restart--;
