@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.mastership.core.Guarantee;
 import org.mastership.harness.network.Links;
@@ -20,7 +18,7 @@ import org.mastership.node.config.ServerConfiguration.Address;
  */
 public final class ProcessGroup implements RunningGroup {
   /** The name of the configuration file in the group's folder. */
-  static final String CONFIGURATION = "mastership.yaml";
+  static final String CONFIGURATION = LoopbackConfiguration.COMMON_FILE;
 
   private final Path folder;
   private final List<ServerProcess> servers;
@@ -64,41 +62,17 @@ public final class ProcessGroup implements RunningGroup {
   private static ProcessGroup create(
       Path folder, int size, Guarantee guarantee, boolean observed, boolean relayed)
       throws IOException {
-    List<Address> addresses =
-        FreePorts.find(size).stream().map(port -> new Address("127.0.0.1", port)).toList();
-    Optional<RelayedLinks> links =
-        relayed ? Optional.of(new RelayedLinks(addresses)) : Optional.empty();
+    LoopbackConfiguration configuration =
+        LoopbackConfiguration.write(folder, size, guarantee, relayed);
     List<ServerProcess> servers = new ArrayList<>();
     for (int number = 1; number <= size; number++) {
-      int self = number;
-      Path configuration = folder.resolve(relayed ? "s" + number + ".yaml" : CONFIGURATION);
-      Files.writeString(
-          configuration,
-          yaml(
-              folder,
-              guarantee,
-              size,
-              peer -> links.map(all -> all.address(self, peer)).orElse(addresses.get(peer - 1))));
-      servers.add(
-          new ServerProcess(
-              "s" + number, number, addresses.get(number - 1), configuration, folder, observed));
+      Address address = configuration.addresses().get(number - 1);
+      Path file = configuration.file(number);
+      servers.add(new ServerProcess("s" + number, number, address, file, folder, observed));
     }
-    ProcessGroup group = new ProcessGroup(folder, List.copyOf(servers), links);
+    ProcessGroup group = new ProcessGroup(folder, List.copyOf(servers), configuration.links());
     Runtime.getRuntime().addShutdownHook(group.hook);
     return group;
-  }
-
-  private static String yaml(
-      Path folder, Guarantee guarantee, int size, IntFunction<Address> addresses) {
-    StringBuilder yaml = new StringBuilder();
-    yaml.append("group: ").append(folder.getFileName()).append('\n');
-    yaml.append("guarantee: ").append(guarantee.name().toLowerCase(Locale.ROOT)).append('\n');
-    yaml.append("data: data/{name}\nservers:\n");
-    for (int number = 1; number <= size; number++) {
-      yaml.append("  - { name: s").append(number).append(", address: \"");
-      yaml.append(addresses.apply(number)).append("\" }\n");
-    }
-    return yaml.toString();
   }
 
   /**

@@ -18,7 +18,7 @@ import org.mastership.node.config.ServerConfiguration.Address;
  * The links between processes on loopback: each server reaches each other one by a relay in this
  * process. A server that is down closes connections there, where it would refuse them.
  */
-final class RelayedLinks implements Links, AutoCloseable {
+public final class RelayedLinks implements Links, AutoCloseable {
   private final List<Address> servers;
   private final Map<Link, LinkState> states = new ConcurrentHashMap<>();
   private final Map<Link, Address> addresses = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ final class RelayedLinks implements Links, AutoCloseable {
     return states.getOrDefault(link, LinkState.OPEN);
   }
 
-  /** Where one server finds another. */
+  /** Where one server finds another; its own address where both are the same. */
   Address address(int from, int to) {
     return addresses.getOrDefault(new Link(from, to), servers.get(to - 1));
   }

@@ -6,12 +6,23 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.mastership.harness.containers.ContainerGroup;
+import org.mastership.harness.embedded.EmbeddedGroup;
 import org.mastership.harness.processes.ProcessGroup;
 import org.mastership.harness.processes.RunningGroup;
+import org.mastership.node.service.KeyValueService;
 
 /** What servers run on. */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes the set
 public enum Ground {
+  /** All in this process, on loopback; their messages go by relays of the harness. */
+  EMBEDDED(EnumSet.complementOf(EnumSet.of(FaultKind.PAUSE, FaultKind.LOSS, FaultKind.FULL_DISK))) {
+    @Override
+    RunningGroup open(Path folder, RunSettings settings) throws IOException {
+      return EmbeddedGroup.create(
+          folder, settings.servers(), settings.guarantee(), KeyValueService::new);
+    }
+  },
+
   /** A process each, on loopback; their messages go by relays of the harness. */
   PROCESSES(EnumSet.complementOf(EnumSet.of(FaultKind.LOSS, FaultKind.FULL_DISK))) {
     @Override
