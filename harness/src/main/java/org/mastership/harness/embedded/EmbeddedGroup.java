@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.mastership.core.Guarantee;
 import org.mastership.harness.network.Links;
 import org.mastership.harness.processes.LoopbackConfiguration;
 import org.mastership.harness.processes.RelayedLinks;
 import org.mastership.harness.processes.RunningGroup;
+import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.service.ReplicatedService;
 
 /**
@@ -33,16 +35,21 @@ public final class EmbeddedGroup implements RunningGroup {
    * @param folder for configuration, data and observations; must exist
    * @param size how many servers, 2 or more
    * @param service makes what a server executes requests on, for each of its starts
+   * @param resource where each writes while it is master, if anywhere
    * @throws IOException if the folder can not be written or there are no free ports
    */
   public static EmbeddedGroup create(
-      Path folder, int size, Guarantee guarantee, Supplier<ReplicatedService> service)
+      Path folder,
+      int size,
+      Guarantee guarantee,
+      Supplier<ReplicatedService> service,
+      Optional<Address> resource)
       throws IOException {
     LoopbackConfiguration configuration =
         LoopbackConfiguration.write(folder, size, guarantee, true);
     EmbeddedGroup group = new EmbeddedGroup(folder, configuration.links().orElseThrow());
     for (int number = 1; number <= size; number++) {
-      group.servers.add(new EmbeddedServer(number, configuration, service));
+      group.servers.add(new EmbeddedServer(number, configuration, service, resource));
     }
     return group;
   }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.checker.ObservationFile;
 import org.mastership.harness.processes.LoopbackConfiguration;
@@ -15,6 +14,7 @@ import org.mastership.harness.processes.RunningServer;
 import org.mastership.node.config.ConfigurationException;
 import org.mastership.node.config.ConfigurationReader;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.server.FencedWrites;
 import org.mastership.node.server.Observations;
 import org.mastership.node.server.ServerGroup;
 import org.mastership.node.server.ServerStartException;
@@ -25,15 +25,25 @@ public final class EmbeddedServer implements RunningServer {
   private final int number;
   private final LoopbackConfiguration configuration;
   private final Supplier<ReplicatedService> service;
-  private @Nullable ServerGroup running;
-  private @Nullable Observations observations;
+  private final Optional<Address> resource;
+  private final List<Part> running = new ArrayList<>();
   private int starts;
 
+  /** Something that runs while the server does, and ends without a failure. */
+  @FunctionalInterface
+  private interface Part {
+    void close();
+  }
+
   EmbeddedServer(
-      int number, LoopbackConfiguration configuration, Supplier<ReplicatedService> service) {
+      int number,
+      LoopbackConfiguration configuration,
+      Supplier<ReplicatedService> service,
+      Optional<Address> resource) {
     this.number = number;
     this.configuration = configuration;
     this.service = service;
+    this.resource = resource;
   }
 
   @Override
@@ -53,7 +63,7 @@ public final class EmbeddedServer implements RunningServer {
 
   @Override
   public synchronized boolean isRunning() {
-    return running != null;
+    return !running.isEmpty();
   }
 
   @Override
@@ -67,8 +77,10 @@ public final class EmbeddedServer implements RunningServer {
               ConfigurationReader.read(configuration.file(number), Optional.of(name())),
               service.get());
       starts++;
-      running = started;
-      observations = Observations.start(started.mastership(), observations(starts));
+      running.add(started::close);
+      running.add(Observations.start(started.mastership(), observations(starts))::close);
+      resource.ifPresent(
+          at -> running.add(FencedWrites.start(started.mastership(), number, at)::close));
     } catch (ConfigurationException | ServerStartException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -85,16 +97,10 @@ public final class EmbeddedServer implements RunningServer {
    */
   @Override
   public synchronized void kill() {
-    ServerGroup group = running;
-    Observations observed = observations;
-    running = null;
-    observations = null;
-    if (group != null) {
-      group.close();
+    for (Part part : running) {
+      part.close();
     }
-    if (observed != null) {
-      observed.close();
-    }
+    running.clear();
   }
 
   /** The same as {@link #kill}: a server has nothing to say when it leaves. */

@@ -41,26 +41,33 @@ public final class ProcessGroup implements RunningGroup {
    * @throws IOException if the folder can not be written or there are no free ports
    */
   public static ProcessGroup create(Path folder, int size, Guarantee guarantee) throws IOException {
-    return create(folder, size, guarantee, false, false);
+    return create(folder, size, guarantee, false, false, Optional.empty());
   }
 
   /** The same, and each server writes down all the time whether it is master. */
   public static ProcessGroup observed(Path folder, int size, Guarantee guarantee)
       throws IOException {
-    return create(folder, size, guarantee, true, false);
+    return create(folder, size, guarantee, true, false, Optional.empty());
   }
 
   /**
    * The same as {@link #observed}, with links that can be cut and delayed: what servers send each
    * other goes by this process.
+   *
+   * @param resource where each writes while it is master, if anywhere
    */
-  public static ProcessGroup relayed(Path folder, int size, Guarantee guarantee)
-      throws IOException {
-    return create(folder, size, guarantee, true, true);
+  public static ProcessGroup relayed(
+      Path folder, int size, Guarantee guarantee, Optional<Address> resource) throws IOException {
+    return create(folder, size, guarantee, true, true, resource);
   }
 
   private static ProcessGroup create(
-      Path folder, int size, Guarantee guarantee, boolean observed, boolean relayed)
+      Path folder,
+      int size,
+      Guarantee guarantee,
+      boolean observed,
+      boolean relayed,
+      Optional<Address> resource)
       throws IOException {
     LoopbackConfiguration configuration =
         LoopbackConfiguration.write(folder, size, guarantee, relayed);
@@ -68,7 +75,8 @@ public final class ProcessGroup implements RunningGroup {
     for (int number = 1; number <= size; number++) {
       Address address = configuration.addresses().get(number - 1);
       Path file = configuration.file(number);
-      servers.add(new ServerProcess("s" + number, number, address, file, folder, observed));
+      servers.add(
+          new ServerProcess("s" + number, number, address, file, folder, observed, resource));
     }
     ProcessGroup group = new ProcessGroup(folder, List.copyOf(servers), configuration.links());
     Runtime.getRuntime().addShutdownHook(group.hook);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mastership.harness.checker.Observation;
@@ -21,18 +22,26 @@ public final class ServerProcess implements RunningServer {
   private final Path configuration;
   private final Path folder;
   private final boolean observed;
+  private final Optional<Address> resource;
   private @Nullable Process process;
   private boolean ended;
   private int starts;
 
   ServerProcess(
-      String name, int number, Address address, Path configuration, Path folder, boolean observed) {
+      String name,
+      int number,
+      Address address,
+      Path configuration,
+      Path folder,
+      boolean observed,
+      Optional<Address> resource) {
     this.name = name;
     this.number = number;
     this.address = address;
     this.configuration = configuration;
     this.folder = folder;
     this.observed = observed;
+    this.resource = resource;
   }
 
   @Override
@@ -89,6 +98,7 @@ public final class ServerProcess implements RunningServer {
     if (observed) {
       arguments.addAll(List.of("--observe", observations(starts).toString()));
     }
+    resource.ifPresent(at -> arguments.addAll(List.of("--fenced-writes", at.toString())));
     return JavaCommand.mastership(arguments, observed);
   }
 

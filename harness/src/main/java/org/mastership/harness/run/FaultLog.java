@@ -8,22 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The faults of a run, written to a file as they begin and end. Safe for use by any thread. */
 final class FaultLog implements AutoCloseable {
   private final ObjectMapper mapper = new ObjectMapper();
   private final BufferedWriter out;
-  private final long originNanos;
+  private final LongSupplier clock;
   private final List<Fault> faults = new ArrayList<>();
 
-  FaultLog(Path file, long originNanos) throws IOException {
+  /**
+   * Begins a file.
+   *
+   * @param clock ns since the run began
+   */
+  FaultLog(Path file, LongSupplier clock) throws IOException {
     this.out = Files.newBufferedWriter(file);
-    this.originNanos = originNanos;
+    this.clock = clock;
   }
 
   /** A fault is in force. */
   synchronized Fault begins(FaultKind kind, List<Integer> servers, String text) throws IOException {
-    Fault fault = new Fault(faults.size() + 1, kind, servers, text, sinceOrigin(), Fault.NOT_ENDED);
+    Fault fault =
+        new Fault(faults.size() + 1, kind, servers, text, clock.getAsLong(), Fault.NOT_ENDED);
     faults.add(fault);
     ObjectNode line = line(fault, "begins", fault.beginNanos());
     line.put("kind", kind.toString());
@@ -35,7 +42,7 @@ final class FaultLog implements AutoCloseable {
 
   /** It is no more. */
   synchronized void ends(Fault fault) throws IOException {
-    long now = sinceOrigin();
+    long now = clock.getAsLong();
     faults.set(fault.number() - 1, fault.ended(now));
     write(line(fault, "ends", now));
   }
@@ -52,10 +59,6 @@ final class FaultLog implements AutoCloseable {
     out.write(line.toString());
     out.newLine();
     out.flush();
-  }
-
-  private long sinceOrigin() {
-    return System.nanoTime() - originNanos;
   }
 
   /** All so far. */

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.mastership.harness.containers.ContainerGroup;
 import org.mastership.harness.embedded.EmbeddedGroup;
+import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.processes.ProcessGroup;
 import org.mastership.harness.processes.RunningGroup;
 import org.mastership.node.service.KeyValueService;
@@ -14,27 +16,51 @@ import org.mastership.node.service.KeyValueService;
 /** What servers run on. */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes the set
 public enum Ground {
+  /** Core's state machines in virtual time, which are not reached from outside. */
+  SIMULATED(
+      EnumSet.of(
+          FaultKind.CRASH,
+          FaultKind.PAUSE,
+          FaultKind.ONE_WAY,
+          FaultKind.ISOLATE_MASTER,
+          FaultKind.DELAY,
+          FaultKind.JITTER,
+          FaultKind.LOSS)) {
+    @Override
+    RunningGroup open(Path folder, RunSettings settings, FencedResource resource) {
+      throw new UnsupportedOperationException("see SimulatedRun");
+    }
+  },
+
   /** All in this process, on loopback; their messages go by relays of the harness. */
   EMBEDDED(EnumSet.complementOf(EnumSet.of(FaultKind.PAUSE, FaultKind.LOSS, FaultKind.FULL_DISK))) {
     @Override
-    RunningGroup open(Path folder, RunSettings settings) throws IOException {
+    RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
+        throws IOException {
       return EmbeddedGroup.create(
-          folder, settings.servers(), settings.guarantee(), KeyValueService::new);
+          folder,
+          settings.servers(),
+          settings.guarantee(),
+          KeyValueService::new,
+          Optional.of(resource.address()));
     }
   },
 
   /** A process each, on loopback; their messages go by relays of the harness. */
   PROCESSES(EnumSet.complementOf(EnumSet.of(FaultKind.LOSS, FaultKind.FULL_DISK))) {
     @Override
-    RunningGroup open(Path folder, RunSettings settings) throws IOException {
-      return ProcessGroup.relayed(folder, settings.servers(), settings.guarantee());
+    RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
+        throws IOException {
+      return ProcessGroup.relayed(
+          folder, settings.servers(), settings.guarantee(), Optional.of(resource.address()));
     }
   },
 
   /** A container each, on a private network, whose packets the kernel drops. */
   CONTAINERS(EnumSet.allOf(FaultKind.class)) {
     @Override
-    RunningGroup open(Path folder, RunSettings settings) throws IOException, InterruptedException {
+    RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
+        throws IOException, InterruptedException {
       long disk = settings.faults().contains(FaultKind.FULL_DISK) ? DISK_BYTES : 0;
       return ContainerGroup.create(
           folder, new ContainerGroup.Settings(settings.servers(), settings.guarantee(), disk));
@@ -54,12 +80,18 @@ public enum Ground {
     return EnumSet.copyOf(can);
   }
 
+  /** Whether its servers reach this machine's loopback, and a resource there. */
+  boolean reachesResource() {
+    return this != CONTAINERS;
+  }
+
   /**
    * Prepares a group; no server runs yet.
    *
    * @param folder for its files; must exist
+   * @param resource what masters write to, where they can reach it
    */
-  abstract RunningGroup open(Path folder, RunSettings settings)
+  abstract RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
       throws IOException, InterruptedException;
 
   /** As on the command line. */

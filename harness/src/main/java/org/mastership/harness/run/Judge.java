@@ -15,6 +15,7 @@ import org.mastership.harness.checker.MastershipChecker;
 import org.mastership.harness.checker.MastershipChecker.Contradiction;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.checker.Verdict;
+import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.history.HistoryReader;
 import org.mastership.harness.history.Operation;
 import org.mastership.harness.workload.Kind;
@@ -47,6 +48,24 @@ final class Judge {
         contradiction.second().before() - originNanos,
         contradiction.text(),
         List.of(contradiction.first().toString(), contradiction.second().toString()));
+  }
+
+  /** What masters wrote outside: a token is one server's, and late writes are refused. */
+  static Finding resource(FencedResource.Seen seen) {
+    String sentence =
+        seen.accepted()
+            + " writes accepted with "
+            + seen.tokens()
+            + " tokens, "
+            + seen.refused()
+            + " late ones refused";
+    boolean isGood = seen.problem().isEmpty() && seen.accepted() > 0;
+    return new Finding(
+        "fenced resource",
+        isGood ? "kept" : "broken",
+        isGood,
+        seen.problem().orElse(sentence),
+        List.of());
   }
 
   /** One finding for each workload. */

@@ -1,13 +1,10 @@
 package org.mastership.harness.run;
 
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
 import org.mastership.harness.checker.Observation;
-import org.mastership.harness.history.Event;
-import org.mastership.harness.history.EventWriter;
+import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.RunningGroup;
@@ -48,16 +44,25 @@ public final class Run {
    */
   public static RunResult run(RunSettings settings, Path path, PrintWriter out)
       throws IOException, InterruptedException {
-    return new Run(settings, RunFolder.create(path), out).run();
+    RunFolder folder = RunFolder.create(path);
+    return settings.ground() == Ground.SIMULATED
+        ? new SimulatedRun(settings, folder).run()
+        : new Run(settings, folder, out).run();
+  }
+
+  private long sinceOrigin() {
+    return System.nanoTime() - originNanos;
   }
 
   private RunResult run() throws IOException, InterruptedException {
-    RunFile file = new RunFile(folder.run(), settings, originNanos);
+    RunFile file = new RunFile(folder.run(), settings, originNanos, this::sinceOrigin);
     file.write(Optional.empty());
     List<Fault> faults;
     List<Observation> masterships;
-    try (RunningGroup group = settings.ground().open(folder.servers(), settings);
-        FaultLog log = new FaultLog(folder.faults(), originNanos)) {
+    FencedResource resource = FencedResource.open(folder.resource(), originNanos);
+    try (resource;
+        RunningGroup group = settings.ground().open(folder.servers(), settings, resource);
+        FaultLog log = new FaultLog(folder.faults(), this::sinceOrigin)) {
       group.startAll();
       underFaults(group, log);
       faults = log.all();
@@ -66,10 +71,10 @@ public final class Run {
       }
       masterships = group.masterships();
     }
-    writeMasterships(masterships);
+    MastershipFile.write(folder.masterships(), masterships, originNanos);
     out.println("checking what was seen");
     out.flush();
-    RunResult result = judged(faults, masterships);
+    RunResult result = judged(faults, masterships, resource.seen());
     file.write(Optional.of(result));
     if (result.isClean()) {
       folder.deleteServers();
@@ -113,10 +118,15 @@ public final class Run {
             List.of()));
   }
 
-  private RunResult judged(List<Fault> faults, List<Observation> masterships) throws IOException {
+  private RunResult judged(
+      List<Fault> faults, List<Observation> masterships, FencedResource.Seen resource)
+      throws IOException {
     Judge judge = new Judge(settings, faults, originNanos);
     findings.add(judge.masterships(masterships));
     findings.addAll(judge.workloads(folder.history()));
+    if (settings.ground().reachesResource()) {
+      findings.add(Judge.resource(resource));
+    }
     Answers answers = Answers.of(folder.history(), originNanos);
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("faults", (double) faults.size());
@@ -127,31 +137,7 @@ public final class Run {
     figures.put("availability % outside faults", 100 * answers.availability(faults, false));
     figures.put("availability % during faults", 100 * answers.availability(faults, true));
     figures.put("longest time without answer ms", answers.longestGapMillis(0, Long.MAX_VALUE));
+    figures.put("late writes refused by the resource", (double) resource.refused());
     return new RunResult(folder.path(), List.copyOf(findings), figures);
-  }
-
-  /** As a history of model {@code mastership}. */
-  private void writeMasterships(List<Observation> observations) throws IOException {
-    List<Event> events = new ArrayList<>();
-    for (Observation each : observations) {
-      long process = Long.parseLong(each.server().substring(1));
-      NullNode none = NullNode.getInstance();
-      events.add(
-          new Event(process, Event.Type.INVOKE, "master", "", none, each.before() - originNanos));
-      events.add(
-          new Event(
-              process,
-              Event.Type.OK,
-              "master",
-              "",
-              LongNode.valueOf(each.token()),
-              each.after() - originNanos));
-    }
-    events.sort(Comparator.comparingLong(Event::timeNanos));
-    try (EventWriter writer = new EventWriter(folder.masterships())) {
-      for (Event event : events) {
-        writer.write(event);
-      }
-    }
   }
 }

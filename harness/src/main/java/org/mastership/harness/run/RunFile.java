@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Writes {@code run.json}: at the beginning without a result, at the end with it. */
 final class RunFile {
@@ -18,11 +19,13 @@ final class RunFile {
   private final RunSettings settings;
   private final Instant startedAt = Instant.now();
   private final long originNanos;
+  private final LongSupplier clock;
 
-  RunFile(Path file, RunSettings settings, long originNanos) {
+  RunFile(Path file, RunSettings settings, long originNanos, LongSupplier clock) {
     this.file = file;
     this.settings = settings;
     this.originNanos = originNanos;
+    this.clock = clock;
   }
 
   void write(Optional<RunResult> result) throws IOException {
@@ -46,7 +49,7 @@ final class RunFile {
   }
 
   private void putResult(ObjectNode run, RunResult result) {
-    run.put("endedNanos", System.nanoTime() - originNanos).put("clean", result.isClean());
+    run.put("endedNanos", clock.getAsLong()).put("clean", result.isClean());
     result.findings().forEach(run.putArray("findings")::addPOJO);
     run.set("figures", MAPPER.valueToTree(result.figures()));
   }

@@ -32,6 +32,11 @@ record RunFolder(Path path) {
     return path.resolve("faults.jsonl");
   }
 
+  /** What a resource outside of the group accepted and refused. */
+  Path resource() {
+    return path.resolve("resource.jsonl");
+  }
+
   /** Configuration, logs and data of the servers. */
   Path servers() {
     return path.resolve("servers");

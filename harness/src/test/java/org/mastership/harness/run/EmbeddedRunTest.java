@@ -44,6 +44,7 @@ class EmbeddedRunTest {
     assertThat(result.isClean()).as("%s", result.lines()).isTrue();
     assertThat(result.figures().get("faults")).isPositive();
     assertThat(result.figures().get("answered requests")).isGreaterThan(50);
+    assertThat(Files.readString(folder.resolve("run/resource.jsonl"))).contains("\"accepted\"");
     assertThat(Files.readString(folder.resolve("run/faults.jsonl"))).contains("\"begins\"");
   }
 

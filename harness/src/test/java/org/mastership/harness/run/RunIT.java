@@ -55,7 +55,13 @@ class RunIT {
     assertThat(result.isClean()).as("%s", result.lines()).isTrue();
     assertThat(result.findings())
         .extracting(Finding::what)
-        .containsExactly("group in the end", "mastership", "registers", "counter", "list-append");
+        .containsExactly(
+            "group in the end",
+            "mastership",
+            "registers",
+            "counter",
+            "list-append",
+            "fenced resource");
     assertThat(result.figures().get("faults")).isPositive();
     assertThat(result.figures().get("answered requests")).isGreaterThan(100);
     assertThat(folder.resolve("run/servers")).doesNotExist();

@@ -6,14 +6,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.server.FencedWrites;
 import org.mastership.node.server.Observations;
 import org.mastership.node.server.ServerGroup;
 import org.mastership.node.service.KeyValueService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "serve",
@@ -42,6 +46,26 @@ final class ServeCommand implements Callable<Integer> {
               + " however it ends.")
   private boolean untilInputEnds;
 
+  @Option(
+      names = "--fenced-writes",
+      paramLabel = "HOST:PORT",
+      converter = AddressOf.class,
+      description =
+          "While master, write to a resource there over and over, with the fencing token: for a"
+              + " test of what a paused master's late write does.")
+  private Optional<Address> resource = Optional.empty();
+
+  static final class AddressOf implements ITypeConverter<Address> {
+    @Override
+    public Address convert(String text) {
+      try {
+        return Address.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
     if (untilInputEnds) {
@@ -55,6 +79,8 @@ final class ServeCommand implements Callable<Integer> {
     ServerGroup group = ServerGroup.start(server, new KeyValueService());
     Observations observations =
         observe.isPresent() ? Observations.start(group.mastership(), observe.get()) : null;
+    resource.ifPresent(
+        address -> FencedWrites.start(group.mastership(), server.self().number(), address));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -1,0 +1,5 @@
+/** A resource outside of a group, which its masters write to, and which tells late writes. */
+@NullMarked
+package org.mastership.harness.fencing;
+
+import org.jspecify.annotations.NullMarked;
