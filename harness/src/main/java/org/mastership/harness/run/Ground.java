@@ -80,6 +80,11 @@ public enum Ground {
     return EnumSet.copyOf(can);
   }
 
+  /** Whether the harness's clients use its servers; if not, it has clients of its own. */
+  boolean hasClients() {
+    return this != SIMULATED;
+  }
+
   /** Whether its servers reach this machine's loopback, and a resource there. */
   boolean reachesResource() {
     return this != CONTAINERS;

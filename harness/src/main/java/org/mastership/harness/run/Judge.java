@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mastership.harness.checker.Bounds;
@@ -86,7 +85,7 @@ final class Judge {
   }
 
   private Finding workload(Kind kind, Map<String, List<Operation>> operations) {
-    String what = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String what = kind.toString();
     Verdict verdict =
         new LinearizabilityChecker(KnownModel.SERVICE, Bounds.DEFAULT).check(operations);
     if (verdict instanceof Verdict.NotLinearizable not) {

@@ -137,7 +137,10 @@ public final class Run {
     figures.put("availability % outside faults", 100 * answers.availability(faults, false));
     figures.put("availability % during faults", 100 * answers.availability(faults, true));
     figures.put("longest time without answer ms", answers.longestGapMillis(0, Long.MAX_VALUE));
-    figures.put("late writes refused by the resource", (double) resource.refused());
+    Failovers.of(faults, masterships, originNanos).addTo(figures);
+    if (settings.ground().reachesResource()) {
+      figures.put("late writes refused by the resource", (double) resource.refused());
+    }
     return new RunResult(folder.path(), List.copyOf(findings), figures);
   }
 }

@@ -1,6 +1,7 @@
 package org.mastership.harness.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,10 +43,13 @@ final class RunFile {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("ground", settings.ground().toString()).put("servers", settings.servers());
     node.put("guarantee", settings.guarantee().toString().toLowerCase(Locale.ROOT));
-    settings.workloads().forEach(node.putArray("workloads")::addPOJO);
+    ArrayNode workloads = node.putArray("workloads");
+    if (settings.ground().hasClients()) {
+      settings.workloads().forEach(kind -> workloads.add(kind.toString()));
+    }
     settings.faults().forEach(fault -> node.withArray("faults").add(fault.toString()));
     node.put("durationNanos", settings.duration().toNanos()).put("seed", settings.seed());
-    return node.put("clients", settings.clients());
+    return node.put("clients", settings.ground().hasClients() ? settings.clients() : 0);
   }
 
   private void putResult(ObjectNode run, RunResult result) {

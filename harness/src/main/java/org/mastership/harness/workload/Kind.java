@@ -1,5 +1,7 @@
 package org.mastership.harness.workload;
 
+import java.util.Locale;
+
 /** What clients use of the group's key-value service. */
 public enum Kind {
   /** Many registers, which are read, written and compared and set. */
@@ -25,5 +27,11 @@ public enum Kind {
   /** How much of a mixture it is, beside the others. */
   int share() {
     return share;
+  }
+
+  /** As on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

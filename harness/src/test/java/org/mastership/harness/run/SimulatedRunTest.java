@@ -2,6 +2,7 @@ package org.mastership.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,14 +58,11 @@ class SimulatedRunTest {
   }
 
   @Test
-  void theEndIsToldInVirtualTime() throws Exception {
+  void theEndIsToldInVirtualTimeAndClientsOfTheHarnessThatWereNotUsedAreNot() throws Exception {
     run(Guarantee.QUORUM, Set.of(FaultKind.CRASH), 3, "run");
 
-    assertThat(
-            new ObjectMapper()
-                .readTree(folder.resolve("run/run.json").toFile())
-                .get("endedNanos")
-                .asLong())
-        .isBetween(7_000_000_000L, 8_000_000_000L);
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
+    assertThat(run.get("endedNanos").asLong()).isBetween(7_000_000_000L, 8_000_000_000L);
+    assertThat(run.at("/settings/workloads")).isEmpty();
   }
 }

@@ -1,0 +1,56 @@
+package org.mastership.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mastership.harness.checker.Observation;
+
+/** What counts as a failover, and from when. */
+class FailoversTest {
+  private static final long MILLI = 1_000_000;
+  private static final long ORIGIN = 500 * MILLI;
+
+  private static Fault crash(int number, long beginMillis) {
+    return new Fault(
+        number, FaultKind.CRASH, List.of(1), "s1", beginMillis * MILLI, Fault.NOT_ENDED);
+  }
+
+  private static Observation seen(String server, long millis, long token) {
+    return new Observation(server, ORIGIN + millis * MILLI, ORIGIN + millis * MILLI, token);
+  }
+
+  @Test
+  void itIsFromTheLatestFaultToTheFirstTimeThatTheNewMasterIsSeen() {
+    Failovers failovers =
+        Failovers.of(
+            List.of(crash(1, 50), crash(2, 100)),
+            List.of(seen("s2", 260, 20), seen("s1", 10, 10), seen("s2", 250, 20)),
+            ORIGIN);
+
+    assertThat(failovers.nanos()).containsExactly(150 * MILLI);
+  }
+
+  @Test
+  void aNewEpochOfTheSameServerAndAChangeWithoutAFaultAreNone() {
+    Failovers failovers =
+        Failovers.of(
+            List.of(crash(1, 20)),
+            List.of(seen("s1", 10, 10), seen("s1", 30, 20), seen("s2", 40, 30)),
+            ORIGIN);
+
+    assertThat(failovers.nanos()).isEmpty();
+  }
+
+  @Test
+  void theFiguresAreTheMiddleAndTheLongest() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    new Failovers(List.of(30 * MILLI, 10 * MILLI, 20 * MILLI)).addTo(figures);
+
+    assertThat(figures)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("failovers", 3.0, "failover ms, median", 20.0, "failover ms, worst", 30.0));
+  }
+}
