@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "run",
     description = {
-      "Runs a group of real servers under load and faults, then says whether what clients were"
+      "Runs a group of servers under load and faults, then says whether what clients were"
           + " told, and what servers said of their mastership, keeps the promises.",
       "Exit status: 0 if all that was run is clean, 1 if not."
     },
@@ -67,9 +67,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "F",
       converter = FaultOf.class,
       description =
-          "crash, pause, halves, ring, one-way, isolate-master, bridge, delay, jitter; on"
-              + " containers also loss and full-disk. Default: all that the ground has and the"
-              + " number of servers allows.")
+          "crash, pause, halves, ring, one-way, isolate-master, bridge, delay, jitter, loss,"
+              + " full-disk; what a ground does not have is refused. Default: all that the ground"
+              + " has and the number of servers allows.")
   private Set<FaultKind> faults = Set.of();
 
   @Option(names = "--no-faults", description = "Nothing goes wrong.")

@@ -47,21 +47,34 @@ public final class Run {
     RunFolder folder = RunFolder.create(path);
     return settings.ground() == Ground.SIMULATED
         ? new SimulatedRun(settings, folder).run()
-        : new Run(settings, folder, out).run();
+        : new Run(settings, folder, out).run(settings.ground()::open);
+  }
+
+  /** Runs a group that somebody else prepares, as the ground would. */
+  static RunResult run(RunSettings settings, Path path, PrintWriter out, Opening opening)
+      throws IOException, InterruptedException {
+    return new Run(settings, RunFolder.create(path), out).run(opening);
+  }
+
+  /** Prepares a group, as {@link Ground#open} does. */
+  @FunctionalInterface
+  interface Opening {
+    RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
+        throws IOException, InterruptedException;
   }
 
   private long sinceOrigin() {
     return System.nanoTime() - originNanos;
   }
 
-  private RunResult run() throws IOException, InterruptedException {
+  private RunResult run(Opening opening) throws IOException, InterruptedException {
     RunFile file = new RunFile(folder.run(), settings, originNanos, this::sinceOrigin);
     file.write(Optional.empty());
     List<Fault> faults;
     List<Observation> masterships;
     FencedResource resource = FencedResource.open(folder.resource(), originNanos);
     try (resource;
-        RunningGroup group = settings.ground().open(folder.servers(), settings, resource);
+        RunningGroup group = opening.open(folder.servers(), settings, resource);
         FaultLog log = new FaultLog(folder.faults(), this::sinceOrigin)) {
       group.startAll();
       underFaults(group, log);

@@ -1,0 +1,90 @@
+package org.mastership.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mastership.core.Guarantee;
+import org.mastership.harness.embedded.EmbeddedGroup;
+import org.mastership.harness.workload.Kind;
+import org.mastership.node.service.KeyValueService;
+import org.mastership.node.service.ReplicatedService;
+
+/** A run of servers that do wrong is not clean, and shows what they did. */
+class PlantedViolationTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aServiceThatForgetsAnsweredRequestsIsFoundAndExplained() throws Exception {
+    RunSettings settings =
+        new RunSettings(
+            Ground.EMBEDDED,
+            3,
+            Guarantee.QUORUM,
+            Set.of(Kind.COUNTER),
+            Set.of(),
+            Duration.ofSeconds(3),
+            1,
+            4);
+
+    RunResult result =
+        Run.run(
+            settings,
+            folder.resolve("run"),
+            new PrintWriter(new StringWriter()),
+            (files, wanted, resource) ->
+                EmbeddedGroup.create(
+                    files, 3, Guarantee.QUORUM, Forgetful::new, Optional.of(resource.address())));
+
+    assertThat(result.isClean()).isFalse();
+    assertThat(result.findings())
+        .filteredOn(finding -> finding.what().equals("counter"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo("not linearizable");
+              assertThat(finding.explanation()).isNotEmpty();
+            });
+    assertThat(result.lines()).last().asString().startsWith("verdict: NOT CLEAN");
+    assertThat(folder.resolve("run/servers")).isNotEmptyDirectory();
+  }
+
+  /** Answers every tenth request, and is then as it was before. */
+  private static final class Forgetful implements ReplicatedService {
+    private final KeyValueService service = new KeyValueService();
+    private int executed;
+
+    @Override
+    public ByteString execute(ByteString request) {
+      ByteString before = service.snapshot();
+      ByteString result = service.execute(request);
+      executed++;
+      if (executed % 10 == 0) {
+        service.restore(before);
+      }
+      return result;
+    }
+
+    @Override
+    public ByteString query(ByteString request) {
+      return service.query(request);
+    }
+
+    @Override
+    public ByteString snapshot() {
+      return service.snapshot();
+    }
+
+    @Override
+    public void restore(ByteString snapshot) {
+      service.restore(snapshot);
+    }
+  }
+}
