@@ -1,6 +1,7 @@
 package org.mastership.core.trace;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class TraceLines {
   private final int number;
   private final boolean whole;
   private final List<PendingWrite> writes = new ArrayList<>();
-  private Map<String, Object> last = Map.of();
+  private Map<String, Object> last = Collections.emptyMap();
   private long incarnation;
 
   /**
