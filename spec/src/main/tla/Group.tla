@@ -29,7 +29,8 @@ CONSTANTS
 
 VARIABLES
   server,    \* the state of each server; of one that is down, the one it will start with
-  disk,      \* what is on the disk of each server: an epoch and a log
+  disk,      \* what is on the disk of each server: an epoch and a log; and, though on no disk,
+             \* whom it had promised itself to when it last crashed
   connected, \* the servers to which each one has a connection
   net,       \* the messages under way
   left,      \* what may still happen of what does not follow from a message
@@ -37,7 +38,7 @@ VARIABLES
 
 vars == <<server, disk, connected, net, left>>
 
-EmptyDisk == [epoch |-> NoEpoch, log |-> <<>>]
+EmptyDisk == [epoch |-> NoEpoch, log |-> <<>>, promised |-> Free]
 
 (* All have listened, found no master, and are free to grant. *)
 Waiting(i, d) == [Started(i, d, 1) EXCEPT !.role = "WAITING", !.bound = Free]
@@ -54,12 +55,12 @@ From(disks, states) ==
 NoLogs == [i \in Servers |-> EmptyDisk]
 
 (* Three masters have failed, each before anybody else had its first entry. *)
-DifferentLogs == [i \in Servers |-> [epoch |-> <<N, N>>, log |-> <<<<i, i>>>>]]
+DifferentLogs == [i \in Servers |-> [epoch |-> <<N, N>>, log |-> <<<<i, i>>>>, promised |-> Free]]
 
 (* The last server was master and has failed; the second has its entry, so it is committed. *)
 FirstLacksLog ==
   [i \in Servers |->
-    [epoch |-> <<1, N>>, log |-> IF i = 1 THEN <<>> ELSE <<<<1, N>>>>]]
+    [epoch |-> <<1, N>>, log |-> IF i = 1 THEN <<>> ELSE <<<<1, N>>>>, promised |-> Free]]
 
 AllWaiting(disks) == [i \in Servers |-> Waiting(i, disks[i])]
 LastDown(disks) == [AllWaiting(disks) EXCEPT ![N] = [Started(N, disks[N], 1) EXCEPT !.up = FALSE]]
@@ -74,8 +75,10 @@ LogsDifferLastIsDown == From(DifferentLogs, LastDown(DifferentLogs))
 -----------------------------------------------------------------------------
 (* What is assumed of time *)
 
-Backed(srv, i) ==
-  Cardinality({j \in Servers : j = i \/ srv[j].bound \in {i, Nobody}}) >= Needed
+(* A server that is silent after a crash is bound to whom it had promised itself to before. *)
+Bound(srv, j) == IF srv[j].bound = Nobody THEN disk[j].promised ELSE srv[j].bound
+
+Backed(srv, i) == Cardinality({j \in Servers : j = i \/ Bound(srv, j) = i}) >= Needed
 
 SureIsBacked == Quorum => \A i \in Servers : Sure(server[i]) => Backed(server, i)
 
@@ -200,7 +203,7 @@ Crash(i, k) ==
       fresh == IF "silence" \in Removed THEN Free ELSE Started(i, kept, 0).bound
   IN
   /\ Up(i) /\ Spend("crashes") /\ k <= Len(s.writes)
-  /\ disk' = [disk EXCEPT ![i] = kept]
+  /\ disk' = [disk EXCEPT ![i] = [kept EXCEPT !.promised = Bound(server, i)]]
   /\ server' = [server EXCEPT ![i] =
        [Started(i, kept, s.inc + 1) EXCEPT !.up = FALSE, !.bound = fresh]]
   /\ connected' = [connected EXCEPT ![i] = {}]

@@ -30,7 +30,7 @@ final class Beginning {
     List<CoreServer.Disk> disks = new ArrayList<>();
     for (int number = 1; number <= SERVERS; number++) {
       Log log = Log.of(List.of(new Run(new Epoch(number, number), 1, 1)));
-      disks.add(new CoreServer.Disk(new Epoch(SERVERS, SERVERS), log));
+      disks.add(new CoreServer.Disk(new Epoch(SERVERS, SERVERS), log, CoreServer.Disk.NOBODY));
     }
     return disks;
   }

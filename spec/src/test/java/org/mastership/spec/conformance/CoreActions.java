@@ -144,10 +144,7 @@ final class CoreActions {
   private boolean backed(CoreGroup group, int master, int freed) {
     int bound = 0;
     for (int number = 1; number <= size; number++) {
-      State state = group.server(number).state();
-      boolean holds = Moments.NOW < state.promise().untilNanos() && number != freed;
-      int holder = state.promise().holder();
-      if (number == master || (holds && (holder == master || holder == 0))) {
+      if (number == master || (number != freed && group.server(number).bound() == master)) {
         bound++;
       }
     }

@@ -22,9 +22,15 @@ import org.mastership.core.trace.Tla;
  */
 record CoreServer(State state, boolean up, List<PendingWrite> writes, Disk disk, String view) {
 
-  /** What is on stable storage. */
-  record Disk(Epoch epoch, Log log) {
-    static final Disk EMPTY = new Disk(Epoch.NONE, Log.EMPTY);
+  /**
+   * What is on stable storage.
+   *
+   * @param promised whom the server had promised itself to when it last crashed; on no disk, but
+   *     what its silence stands for
+   */
+  record Disk(Epoch epoch, Log log, int promised) {
+    static final int NOBODY = -1;
+    static final Disk EMPTY = new Disk(Epoch.NONE, Log.EMPTY, NOBODY);
 
     Disk with(Iterable<PendingWrite> writes) {
       Disk disk = this;
@@ -36,19 +42,33 @@ record CoreServer(State state, boolean up, List<PendingWrite> writes, Disk disk,
 
     private Disk with(PendingWrite write) {
       if (write instanceof PendingWrite.OfEpoch stored) {
-        return new Disk(stored.epoch(), log);
+        return new Disk(stored.epoch(), log, promised);
       } else if (write instanceof PendingWrite.OfEntries append) {
         Run run = append.run();
-        return new Disk(epoch, log.append(run));
+        return new Disk(epoch, log.append(run), promised);
       } else {
-        return new Disk(epoch, log.cut(((PendingWrite.OfCut) write).after()));
+        return new Disk(epoch, log.cut(((PendingWrite.OfCut) write).after()), promised);
       }
     }
 
     String text() {
       return Tla.text(
-          Tla.fields("epoch", MessageView.epoch(epoch), "log", MessageView.entries(log.runs())));
+          Tla.fields(
+              "epoch",
+              MessageView.epoch(epoch),
+              "log",
+              MessageView.entries(log.runs()),
+              "promised",
+              (long) promised));
     }
+  }
+
+  /** Whom it is bound to; in its silence after a crash, whom it was bound to before. */
+  int bound() {
+    if (state.promise().untilNanos() <= Moments.NOW) {
+      return Disk.NOBODY;
+    }
+    return state.promise().holder() == 0 ? disk.promised : state.promise().holder();
   }
 
   static CoreServer of(

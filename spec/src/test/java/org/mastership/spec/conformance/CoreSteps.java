@@ -104,7 +104,8 @@ final class CoreSteps {
   /** A server crashes; of what was not acknowledged the first writes are on the disk. */
   CoreGroup crashed(CoreGroup before, int number, int written) {
     CoreServer server = before.server(number);
-    CoreServer.Disk disk = server.disk().with(server.writes().subList(0, written));
+    CoreServer.Disk stored = server.disk().with(server.writes().subList(0, written));
+    CoreServer.Disk disk = new CoreServer.Disk(stored.epoch(), stored.log(), server.bound());
     State next =
         protocol(number).start(recovered(disk, server.state().incarnation() + 1), Moments.NOW);
     CoreServer down = CoreServer.of(group, number, moments.settled(next), false, List.of(), disk);
