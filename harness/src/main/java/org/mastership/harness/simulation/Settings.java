@@ -83,6 +83,11 @@ public record Settings(
     return new Settings(seed, guarantee, size, faults, 4_000 * MILLI);
   }
 
+  /** The same run with these faults and no others. */
+  public Settings withFaults(Set<Fault> others) {
+    return new Settings(seed, guarantee, servers, others, faultyNanos);
+  }
+
   /** Whether the run keeps what TIMED assumes: no partition, no pause, delays within the bound. */
   boolean keepsTimingAssumptions() {
     return faults.stream().allMatch(fault -> fault == Fault.CRASH);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Guarantee;
@@ -41,6 +42,13 @@ public final class SimulateCommand implements Callable<Integer>, MastershipComma
   private boolean trace;
 
   @Option(
+      names = "--faults",
+      split = ",",
+      paramLabel = "F",
+      description = "What goes wrong: ${COMPLETION-CANDIDATES}. Default: the seed decides.")
+  private Set<Settings.Fault> faults = Set.of();
+
+  @Option(
       names = "--specification",
       paramLabel = "FILE",
       description = "Write the first seed's transitions for 'mastership-spec trace'.")
@@ -64,7 +72,7 @@ public final class SimulateCommand implements Callable<Integer>, MastershipComma
     long started = System.nanoTime();
     for (long next = seed; next < seed + runs; next++) {
       try {
-        steps += Simulation.run(Settings.ofSeed(next, guarantee, servers), traced).steps();
+        steps += Simulation.run(settings(next), traced).steps();
       } catch (Broken e) {
         out.println("broken: " + e.getMessage());
         out.flush();
@@ -78,8 +86,13 @@ public final class SimulateCommand implements Callable<Integer>, MastershipComma
     return ExitCodes.OK;
   }
 
+  private Settings settings(long next) {
+    Settings drawn = Settings.ofSeed(next, guarantee, servers);
+    return faults.isEmpty() ? drawn : drawn.withFaults(faults);
+  }
+
   private int writeTrace(PrintWriter out, Path file) {
-    Settings settings = Settings.ofSeed(seed, guarantee, servers);
+    Settings settings = settings(seed);
     try (SpecificationTrace lines = SpecificationTrace.to(file, settings.group())) {
       long steps = Simulation.run(settings, lines).steps();
       out.printf("%d steps written to %s%n", steps, file);

@@ -107,11 +107,17 @@ final class SimulatedServer implements Effect.Handler {
 
   /** The server's own clock. */
   long local() {
-    return offset + (long) (schedule.now() * rate);
+    return localAt(schedule.now());
   }
 
+  private long localAt(long nanos) {
+    return offset + (long) (nanos * rate);
+  }
+
+  /** The first moment at which the own clock shows a time; the division may round it down. */
   private long global(long local) {
-    return (long) Math.ceil((local - offset) / rate);
+    long nanos = (long) Math.ceil((local - offset) / rate);
+    return localAt(nanos) < local ? nanos + 1 : nanos;
   }
 
   boolean isMaster() {

@@ -10,11 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mastership.core.Guarantee;
 import org.mastership.core.Rule;
+import org.mastership.harness.simulation.Settings.Fault;
 
 /** Whole groups from seeds: every promise holds at every step, and everything is exercised. */
 class SimulationTest {
@@ -30,7 +32,7 @@ class SimulationTest {
     Map<Rule, Long> rules = new EnumMap<>(Rule.class);
     Map<String, Long> messages = new TreeMap<>();
     for (long seed = 1; seed <= SEEDS; seed++) {
-      Simulation.Result result = run(seed, guarantee);
+      Simulation.Result result = run(Settings.ofSeed(seed, guarantee, 0));
       steps += result.steps();
       tenures += result.tenures();
       failovers += result.failovers();
@@ -47,18 +49,39 @@ class SimulationTest {
     assertThat(rules.keySet()).containsAll(rulesOf(guarantee));
   }
 
-  private static Simulation.Result run(long seed, Guarantee guarantee) {
+  /** A campaign: a thousand seeds and more of each guarantee, in which one thing goes wrong. */
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void thePromisesHoldWhereOneFaultComesAgainAndAgain(Fault fault) {
+    for (Guarantee guarantee : Guarantee.values()) {
+      for (long seed = 1; seed <= SEEDS; seed++) {
+        Settings settings = Settings.ofSeed(seed, guarantee, 0).withFaults(Set.of(fault));
+        assertThat(run(settings).answers()).as("%s", settings).isPositive();
+      }
+    }
+  }
+
+  /** A clock's rate once rounded a wake-up to just before it was due, and again, for ever. */
+  @Test
+  void aServerIsAwakeWhenItsTimerIsDue() {
+    run(Settings.ofSeed(104, Guarantee.QUORUM, 0).withFaults(Set.of(Fault.LOSSY)));
+  }
+
+  private static Simulation.Result run(Settings settings) {
     try {
-      return Simulation.run(Settings.ofSeed(seed, guarantee, 0), NO_TRACE);
+      return Simulation.run(settings, NO_TRACE);
     } catch (Broken e) {
+      String faults =
+          settings.faults().stream().map(SimulationTest::dashed).collect(Collectors.joining(","));
       return fail(
-          e.getMessage()
-              + "\nRepeat it with: node/bin/mastership simulate --trace --seed "
-              + seed
-              + " --guarantee "
-              + guarantee.name().toLowerCase(Locale.ROOT),
+          "%s%nRepeat it with: node/bin/mastership simulate --trace --seed %d --guarantee %s --faults %s"
+              .formatted(e.getMessage(), settings.seed(), dashed(settings.guarantee()), faults),
           e);
     }
+  }
+
+  private static String dashed(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** Every rule that can be applied under a guarantee; a simulated service never diverges. */

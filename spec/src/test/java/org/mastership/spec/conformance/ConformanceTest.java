@@ -36,9 +36,9 @@ class ConformanceTest {
   static Stream<Arguments> exhaustive() {
     return Stream.of(
         within(QUORUM, "Elects", "AllWait", 0, 2, Map.of("timers", 2, "passes", 1), 20332, 75672),
-        within(QUORUM, "Returns", "AllWait", 0, 2, RETURN, 102376, 381768),
-        within(QUORUM, "Loses", "LastIsDown", 0, 2, LOSSES, 63929, 274286),
-        within(QUORUM, "Serves", "LastIsDown", 1, 3, CRASH, 170979, 1059597),
+        within(QUORUM, "Returns", "AllWait", 0, 2, RETURN, 127867, 466002),
+        within(QUORUM, "Loses", "LastIsDown", 0, 2, LOSSES, 58304, 246115),
+        within(QUORUM, "Serves", "LastIsDown", 1, 3, CRASH, 178943, 1053513),
         within(QUORUM, "CatchesUp", "LogsDifferLastIsDown", 2, 3, Map.of("timers", 1), 4316, 21271),
         within(TIMED, "Elects", "AllWait", 0, 2, Map.of("timers", 3, "passes", 1), 27580, 101274),
         within(TIMED, "Loses", "LastIsDown", 0, 2, LOSSES, 9626, 36328),
