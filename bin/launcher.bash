@@ -30,7 +30,7 @@ version() {
 stale() {
   [ ! -f "$stamp" ] || [ "$(head -c $((${#home} + 1)) "$stamp")" != "$home/" ] \
     || [ -n "$(find "$home/pom.xml" "$home"/{core,node,spec,harness}/pom.xml \
-      "$home"/{core,node,spec,harness}/src/main -newer "$stamp" -print -quit)" ]
+      "$home"/{core,node,harness}/src/main "$home/spec/src/main/java" -newer "$stamp" -print -quit)" ]
 }
 
 # One of several that start together builds, the others wait for it.

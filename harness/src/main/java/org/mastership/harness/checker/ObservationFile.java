@@ -18,6 +18,28 @@ public final class ObservationFile {
 
   private ObservationFile() {}
 
+  /** The file of a server that writes a new one in each of its starts, which count from 1. */
+  public static Path of(Path folder, String server, int start) {
+    return folder.resolve(server + "." + start + ".observations");
+  }
+
+  /**
+   * Reads the files of all starts of a server; one that it has not begun is left out.
+   *
+   * @throws IOException if one can not be read, or is no file of observations
+   */
+  public static List<Observation> masterships(Path folder, String server, int starts)
+      throws IOException {
+    List<Observation> all = new ArrayList<>();
+    for (int start = 1; start <= starts; start++) {
+      Path file = of(folder, server, start);
+      if (Files.exists(file)) {
+        all.addAll(masterships(server, file));
+      }
+    }
+    return all;
+  }
+
   /**
    * Reads a file; observations of "not master" are left out, because they claim nothing.
    *

@@ -107,17 +107,13 @@ final class RunCommand implements Callable<Integer> {
   /** By the names that are printed. */
   private static <E extends Enum<E>> E named(Class<E> type, String text) {
     for (E each : type.getEnumConstants()) {
-      if (dashed(each).equals(text.toLowerCase(Locale.ROOT))) {
+      if (each.toString().equals(text.toLowerCase(Locale.ROOT))) {
         return each;
       }
     }
     Set<String> known = new TreeSet<>();
-    EnumSet.allOf(type).forEach(each -> known.add(dashed(each)));
+    EnumSet.allOf(type).forEach(each -> known.add(each.toString()));
     throw new TypeConversionException("'" + text + "' is none of " + String.join(", ", known));
-  }
-
-  private static String dashed(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static final class FaultOf implements ITypeConverter<FaultKind> {

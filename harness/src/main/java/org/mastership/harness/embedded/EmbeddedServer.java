@@ -1,7 +1,6 @@
 package org.mastership.harness.embedded;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,16 +77,13 @@ public final class EmbeddedServer implements RunningServer {
               service.get());
       starts++;
       running.add(started::close);
-      running.add(Observations.start(started.mastership(), observations(starts))::close);
+      Path observed = ObservationFile.of(configuration.folder(), name(), starts);
+      running.add(Observations.start(started.mastership(), observed)::close);
       resource.ifPresent(
           at -> running.add(FencedWrites.start(started.mastership(), number, at)::close));
     } catch (ConfigurationException | ServerStartException e) {
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private Path observations(int start) {
-    return configuration.folder().resolve(name() + "." + start + ".observations");
   }
 
   /**
@@ -122,12 +118,6 @@ public final class EmbeddedServer implements RunningServer {
 
   @Override
   public synchronized List<Observation> masterships() throws IOException {
-    List<Observation> all = new ArrayList<>();
-    for (int start = 1; start <= starts; start++) {
-      if (Files.exists(observations(start))) {
-        all.addAll(ObservationFile.masterships(name(), observations(start)));
-      }
-    }
-    return all;
+    return ObservationFile.masterships(configuration.folder(), name(), starts);
   }
 }

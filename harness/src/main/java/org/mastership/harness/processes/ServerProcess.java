@@ -1,7 +1,6 @@
 package org.mastership.harness.processes;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,26 +95,15 @@ public final class ServerProcess implements RunningServer {
                 name,
                 "--until-input-ends"));
     if (observed) {
-      arguments.addAll(List.of("--observe", observations(starts).toString()));
+      arguments.addAll(List.of("--observe", ObservationFile.of(folder, name, starts).toString()));
     }
     resource.ifPresent(at -> arguments.addAll(List.of("--fenced-writes", at.toString())));
     return JavaCommand.mastership(arguments, observed);
   }
 
-  private Path observations(int start) {
-    return folder.resolve(name + "." + start + ".observations");
-  }
-
   @Override
   public synchronized List<Observation> masterships() throws IOException {
-    List<Observation> all = new ArrayList<>();
-    for (int start = 1; start <= starts; start++) {
-      Path file = observations(start);
-      if (Files.exists(file)) {
-        all.addAll(ObservationFile.masterships(name, file));
-      }
-    }
-    return all;
+    return ObservationFile.masterships(folder, name, starts);
   }
 
   @Override

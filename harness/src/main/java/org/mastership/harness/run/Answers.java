@@ -61,13 +61,11 @@ final class Answers implements HistoryReader.Listener {
     return latencies.getValueAtPercentile(percentile) / 1e6;
   }
 
-  /** The longest time without an answer that overlaps a time, in ms. */
-  double longestGapMillis(long fromNanos, long toNanos) {
+  /** The longest time between two answers, in ms. */
+  double longestGapMillis() {
     long longest = 0;
     for (int i = 1; i < answered.size(); i++) {
-      if (answered.get(i) >= fromNanos && answered.get(i - 1) <= toNanos) {
-        longest = Math.max(longest, answered.get(i) - answered.get(i - 1));
-      }
+      longest = Math.max(longest, answered.get(i) - answered.get(i - 1));
     }
     return longest / 1e6;
   }

@@ -149,7 +149,7 @@ public final class Run {
     figures.put("latency ms, 99 %", answers.millis(99));
     figures.put("availability % outside faults", 100 * answers.availability(faults, false));
     figures.put("availability % during faults", 100 * answers.availability(faults, true));
-    figures.put("longest time without answer ms", answers.longestGapMillis(0, Long.MAX_VALUE));
+    figures.put("longest time without answer ms", answers.longestGapMillis());
     Failovers.of(faults, masterships, originNanos).addTo(figures);
     if (settings.ground().reachesResource()) {
       figures.put("late writes refused by the resource", (double) resource.refused());
