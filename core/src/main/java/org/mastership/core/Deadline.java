@@ -27,7 +27,9 @@ public record Deadline(long atNanos, Reason reason) {
     /** A declaration to a silent server, or giving it up (R8). */
     ANNOUNCEMENT,
     /** The end of catching up. */
-    CATCH_UP_TIMEOUT
+    CATCH_UP_TIMEOUT,
+    /** The end of a hand-over that came to nothing (R10). */
+    HAND_OVER_TIMEOUT
   }
 
   static final Deadline NEVER = new Deadline(Long.MAX_VALUE, Reason.NEVER);

@@ -132,6 +132,8 @@ final class Declaration {
     server.seen = Epoch.max(server.seen, epoch);
     if (server.highest.isAbove(epoch)) {
       answerStale(server, from);
+    } else if (HandOver.isOver(server, epoch)) {
+      HandOver.tell(server, from, epoch);
     } else if (server.tenure != null && !server.quorum() && winsBy(server, epoch)) {
       claim(server, epoch);
     } else {

@@ -223,6 +223,10 @@ public sealed interface Effect {
     LEASE_LAPSED,
     /** A majority's echoes renewed the lease (R7). */
     LEASE_RENEWED,
+    /** The master ended its tenure in good order (R10). */
+    RESIGNED,
+    /** The master before handed its mastership over to this server (R10). */
+    HANDED_OVER,
     /** This server granted another while its lease had lapsed (R7). */
     GRANTED_OTHER,
     /** The log could not be brought up to date within the time-out. */

@@ -117,6 +117,20 @@ public sealed interface Input {
   }
 
   /**
+   * The master is to hand over in good order (R10). Nothing comes of it where this server is not
+   * master, or can not reach the target; {@link Tenure#handOver} says so.
+   *
+   * @param target the number of the server that is to be master, 0 for the one that has most of the
+   *     log
+   */
+  record Resign(int target) implements Input {
+    @Override
+    public void apply(Transition server) {
+      HandOver.onResign(server, target);
+    }
+  }
+
+  /**
    * Clients' reads were evaluated on this server's state, all of them after they arrived and after
    * {@link State#servesReads()} was found true. The caller counts the reads of a tenure.
    *

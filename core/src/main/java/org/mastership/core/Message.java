@@ -63,6 +63,9 @@ public sealed interface Message {
 
     /** Of a {@link Unfetched}. */
     R unfetched(Unfetched message);
+
+    /** Of a {@link Resign}. */
+    R resign(Resign message);
   }
 
   /**
@@ -382,6 +385,25 @@ public sealed interface Message {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.unfetched(this);
+    }
+  }
+
+  /**
+   * The sender has ended its tenure in good order: it is not master any more, and the target is to
+   * claim at once (R10).
+   *
+   * @param epoch the tenure that has ended
+   * @param target the number of the server that is to be master
+   */
+  record Resign(Epoch epoch, int target) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      HandOver.onResigned(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.resign(this);
     }
   }
 }

@@ -94,6 +94,7 @@ public final class Protocol {
     Transition server = new Transition(group, number, nowNanos, state);
     Leases.lapse(server);
     input.apply(server);
+    HandOver.proceed(server);
     return server.end(state);
   }
 

@@ -7,7 +7,7 @@ final class Requests {
   /** Gives requests the next positions of the log and sends them to every back-up (claim 1). */
   static void onAdmit(Transition server, int count) {
     Tenure tenure = server.tenure;
-    if (tenure == null || !tenure.catchUp().done() || count < 1) {
+    if (tenure == null || !tenure.catchUp().done() || tenure.handOver().begun() || count < 1) {
       throw new IllegalArgumentException(
           "server " + server.self + " does not admit " + count + " requests as " + server.role);
     }

@@ -34,6 +34,8 @@ public enum Rule {
   ANNOUNCE,
   /** R9: a master claims above a granted epoch. */
   RECLAIM,
+  /** R10: a mastership is handed over in good order. */
+  RESIGN,
   /** R12: a server that has started asks for the master. */
   ASK,
   /** Requests: a new master brings its log up to date. */

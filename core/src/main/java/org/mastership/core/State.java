@@ -60,9 +60,12 @@ public record State(
     return tenure != null && nowNanos < tenure.lease().untilNanos();
   }
 
-  /** Whether {@link Input.Admit} may be given: master, its log up to date, its first entry made. */
+  /**
+   * Whether {@link Input.Admit} may be given: master, its log up to date, its first entry made, and
+   * not about to hand over.
+   */
   public boolean admitsRequests() {
-    return tenure != null && tenure.catchUp().done();
+    return tenure != null && tenure.catchUp().done() && !tenure.handOver().begun();
   }
 
   /**

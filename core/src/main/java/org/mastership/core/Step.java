@@ -14,4 +14,15 @@ public record Step(State state, List<Effect> effects, List<Rule> rules) {
     effects = List.copyOf(effects);
     rules = List.copyOf(rules);
   }
+
+  /** To whom the master hands over, or has just done so (R10); 0 for nobody. */
+  public int successor() {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Send send && send.message() instanceof Message.Resign resign) {
+        return resign.target();
+      }
+    }
+    Tenure tenure = state.tenure();
+    return tenure == null ? 0 : tenure.handOver().target();
+  }
 }

@@ -7,8 +7,10 @@ package org.mastership.core;
  * @param lease until when this server may act as master
  * @param catchUp how far the log has been brought up to date
  * @param answers what clients may be told
+ * @param handOver to whom it is being handed over
  */
-public record Tenure(long sinceNanos, Lease lease, CatchingUp catchUp, Answers answers) {
+public record Tenure(
+    long sinceNanos, Lease lease, CatchingUp catchUp, Answers answers, HandingOver handOver) {
 
   /**
    * The lease as the master knows it (R7). Under {@link Guarantee#TIMED} it is always sure.
@@ -53,20 +55,39 @@ public record Tenure(long sinceNanos, Lease lease, CatchingUp catchUp, Answers a
     static final Answers NONE = new Answers(0, 0, 0);
   }
 
+  /**
+   * An orderly hand-over under way (R10).
+   *
+   * @param target the server that is to be master, 0 while there is no hand-over
+   * @param deadlineNanos when it has taken too long
+   */
+  public record HandingOver(int target, long deadlineNanos) {
+    static final HandingOver NONE = new HandingOver(0, Long.MAX_VALUE);
+
+    /** Whether a hand-over is under way: then no request is admitted. */
+    public boolean begun() {
+      return target != 0;
+    }
+  }
+
   static Tenure begin(long now, long catchUpDeadline) {
     Lease none = new Lease(now, false, false);
-    return new Tenure(now, none, CatchingUp.until(catchUpDeadline), Answers.NONE);
+    return new Tenure(now, none, CatchingUp.until(catchUpDeadline), Answers.NONE, HandingOver.NONE);
   }
 
   Tenure with(Lease renewed) {
-    return new Tenure(sinceNanos, renewed, catchUp, answers);
+    return new Tenure(sinceNanos, renewed, catchUp, answers, handOver);
   }
 
   Tenure with(CatchingUp further) {
-    return new Tenure(sinceNanos, lease, further, answers);
+    return new Tenure(sinceNanos, lease, further, answers, handOver);
   }
 
   Tenure with(Answers more) {
-    return new Tenure(sinceNanos, lease, catchUp, more);
+    return new Tenure(sinceNanos, lease, catchUp, more, handOver);
+  }
+
+  Tenure with(HandingOver further) {
+    return new Tenure(sinceNanos, lease, catchUp, answers, further);
   }
 }

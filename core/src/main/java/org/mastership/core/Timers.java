@@ -25,7 +25,9 @@ final class Timers {
   private static Deadline earlierOfTenure(
       Deadline soonest, GroupConfiguration group, State state, Tenure tenure) {
     Deadline next =
-        soonest.earlier(tenure.catchUp().deadlineNanos(), Deadline.Reason.CATCH_UP_TIMEOUT);
+        soonest
+            .earlier(tenure.catchUp().deadlineNanos(), Deadline.Reason.CATCH_UP_TIMEOUT)
+            .earlier(tenure.handOver().deadlineNanos(), Deadline.Reason.HAND_OVER_TIMEOUT);
     if (tenure.lease().sure()) {
       next = next.earlier(tenure.lease().untilNanos(), Deadline.Reason.LEASE_END);
     }
@@ -42,6 +44,7 @@ final class Timers {
     if (server.tenure != null) {
       Declaration.announce(server);
       CatchUp.expire(server);
+      HandOver.expire(server);
     }
     Election.expirePromise(server);
     Detection.expire(server);

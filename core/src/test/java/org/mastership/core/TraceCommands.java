@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code hold-disk N}, {@code release-disk N}: what it writes is not stable until released
  *   <li>{@code admit N COUNT}, {@code read N COUNT}: clients' requests and reads
  *   <li>{@code diverged MASTER N}: the master finds that the results of N differ
+ *   <li>{@code resign MASTER [N]}: the master is to hand over, to N or to whom it chooses
  *   <li>{@code status}: role, whether it may act as master, and what its next deadline is for
  *   <li>{@code quietly COMMAND}: any of these, with nothing written
  * </ul>
@@ -82,6 +83,7 @@ final class TraceCommands {
       case "admit" -> servers.input(one, new Input.Admit(two));
       case "read" -> servers.input(one, new Input.Queried(two));
       case "diverged" -> servers.input(one, new Input.Diverged(two, servers.state(one).executed()));
+      case "resign" -> servers.input(one, new Input.Resign(two));
       case "status" -> servers.status();
       default -> throw new IllegalArgumentException("no such command: " + verb);
     }

@@ -170,4 +170,10 @@ public final class MessageView implements Message.Visitor<Map<String, Object>> {
     return Tla.fields(
         "type", "Unfetched", "epoch", epoch(message.epoch()), "floor", position(message.floor()));
   }
+
+  @Override
+  public Map<String, Object> resign(Message.Resign message) {
+    return Tla.fields(
+        "type", "Resign", "epoch", epoch(message.epoch()), "target", message.target());
+  }
 }

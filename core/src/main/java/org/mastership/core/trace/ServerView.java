@@ -177,16 +177,27 @@ public final class ServerView {
 
   private Map<String, Object> tenure(@Nullable Tenure tenure) {
     if (tenure == null) {
-      return tenure("none", 0, Position.ORIGIN, -1, new Tenure.Answers(0, 0, 0));
+      return tenure("none", 0, Position.ORIGIN, -1, new Tenure.Answers(0, 0, 0), 0);
     }
     boolean sure = now < tenure.lease().untilNanos();
     String lease = sure ? "sure" : tenure.lease().gained() ? "lapsed" : "not gained";
     Tenure.CatchingUp catchUp = tenure.catchUp();
-    return tenure(lease, catchUp.source(), catchUp.target(), catchUp.first(), tenure.answers());
+    return tenure(
+        lease,
+        catchUp.source(),
+        catchUp.target(),
+        catchUp.first(),
+        tenure.answers(),
+        tenure.handOver().target());
   }
 
   private static Map<String, Object> tenure(
-      String lease, int source, Position target, long first, Tenure.Answers answers) {
+      String lease,
+      int source,
+      Position target,
+      long first,
+      Tenure.Answers answers,
+      int successor) {
     return Tla.fields(
         "lease",
         lease,
@@ -201,7 +212,9 @@ public final class ServerView {
         "queried",
         answers.queried(),
         "answered",
-        answers.readsSent());
+        answers.readsSent(),
+        "successor",
+        successor);
   }
 
   /** What was heard of a peer matters to a master that needs every back-up. */

@@ -90,7 +90,7 @@ public final class TraceLines {
             connected(before, input),
             "out",
             sent(step));
-    describe(input, before, line);
+    describe(input, before, step, line);
     keepWrites(input, step);
     last = view(step.state(), nowNanos);
     line.put("changed", changes(passed, last));
@@ -139,7 +139,7 @@ public final class TraceLines {
     return Tla.fields("from", from, "to", to, "body", body);
   }
 
-  private void describe(Input input, State before, Map<String, Object> line) {
+  private void describe(Input input, State before, Step step, Map<String, Object> line) {
     line.put("input", input.getClass().getSimpleName());
     if (input instanceof Input.Received received) {
       line.put("message", message(received.from(), number, MessageView.of(received.message())));
@@ -151,6 +151,8 @@ public final class TraceLines {
       line.put("count", (long) refused.peer());
     } else if (input instanceof Input.Diverged diverged) {
       line.put("count", (long) diverged.peer());
+    } else if (input instanceof Input.Resign) {
+      line.put("count", (long) step.successor());
     } else if (input instanceof Input.Persisted persisted) {
       line.put("count", Math.max(0, persisted.ticket() - before.storage().persisted()));
     } else if (input instanceof Input.Admit admit) {

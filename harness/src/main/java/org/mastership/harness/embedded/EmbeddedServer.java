@@ -76,7 +76,7 @@ public final class EmbeddedServer implements RunningServer {
               ConfigurationReader.read(configuration.file(number), Optional.of(name())),
               service.get());
       starts++;
-      running.add(started::close);
+      running.add(started::halt);
       Path observed = ObservationFile.of(configuration.folder(), name(), starts);
       running.add(Observations.start(started.mastership(), observed)::close);
       resource.ifPresent(

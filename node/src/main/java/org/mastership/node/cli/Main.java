@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       ServeCommand.class,
       StatusCommand.class,
+      ResignCommand.class,
       KeyValueCommand.Get.class,
       KeyValueCommand.Put.class,
       KeyValueCommand.Delete.class,

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.mastership.node.client.MastershipClient;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.config.ServerConfiguration.Address;
@@ -61,7 +57,7 @@ final class StatusCommand implements Callable<Integer> {
   private int show(
       MastershipClient client, List<Address> addresses, Optional<ServerConfiguration> configuration)
       throws JsonProcessingException {
-    ArrayNode servers = ask(client, addresses);
+    ArrayNode servers = GroupStatus.ask(client, addresses);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(JSON.writeValueAsString(servers));
@@ -78,27 +74,5 @@ final class StatusCommand implements Callable<Integer> {
       masters += server.path("isMaster").asBoolean() ? 1 : 0;
     }
     return masters == 1 ? ExitCodes.OK : ExitCodes.NEGATIVE;
-  }
-
-  /** All servers at once; one that does not answer is shown with the reason. */
-  private static ArrayNode ask(MastershipClient client, List<Address> addresses)
-      throws JsonProcessingException {
-    List<CompletableFuture<String>> answers = new ArrayList<>();
-    for (Address address : addresses) {
-      answers.add(client.status(address));
-    }
-    ArrayNode servers = JSON.createArrayNode();
-    for (int i = 0; i < addresses.size(); i++) {
-      ObjectNode server;
-      try {
-        server = (ObjectNode) JSON.readTree(answers.get(i).join());
-      } catch (CompletionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        server = JSON.createObjectNode().put("unreachable", String.valueOf(cause.getMessage()));
-      }
-      server.put("address", addresses.get(i).toString());
-      servers.add(server);
-    }
-    return servers;
   }
 }

@@ -19,7 +19,11 @@ import org.mastership.node.transport.EventLoops;
 import org.mastership.node.transport.Frames;
 import org.mastership.node.transport.Tls;
 import org.mastership.node.transport.TransportException;
+import org.mastership.node.wire.ClientMessage;
 import org.mastership.node.wire.Hello;
+import org.mastership.node.wire.ResignRequest;
+import org.mastership.node.wire.ServerMessage;
+import org.mastership.node.wire.StatusRequest;
 
 /**
  * A client of one server group, for any number of threads: it finds the master, keeps to it, and
@@ -183,23 +187,56 @@ public final class MastershipClient implements AutoCloseable {
    *     configured deadline
    */
   public CompletableFuture<String> status(Address address) {
-    CompletableFuture<String> json = new CompletableFuture<>();
+    ClientMessage.Builder question =
+        ClientMessage.newBuilder().setStatus(StatusRequest.getDefaultInstance());
+    return ask(address, question).thenApply(answer -> answer.getStatus().getJson());
+  }
+
+  /**
+   * Has the master hand over in good order (R10): it brings its successor up to date first, so that
+   * nobody waits for a time-out.
+   *
+   * @param master the master's address
+   * @param to the name of the server that is to be master; empty for the one that has most of the
+   *     log
+   * @return the name of the server that it has handed over to; or fails with {@link
+   *     NoMasterException} if that server is not master, {@link RequestRejectedException} if it can
+   *     not hand over, {@link ServerUnreachableException}
+   */
+  public CompletableFuture<String> resign(Address master, String to) {
+    ClientMessage.Builder question =
+        ClientMessage.newBuilder().setResign(ResignRequest.newBuilder().setTo(to));
+    return ask(master, question)
+        .thenCompose(
+            answer -> {
+              if (answer.hasResigned()) {
+                return CompletableFuture.completedFuture(answer.getResigned().getTo());
+              }
+              return CompletableFuture.failedFuture(
+                  answer.hasRejected()
+                      ? RequestRejectedException.of(answer.getRejected())
+                      : new NoMasterException("the server at " + master + " is not master"));
+            });
+  }
+
+  private CompletableFuture<ServerMessage> ask(Address address, ClientMessage.Builder question) {
+    CompletableFuture<ServerMessage> answer = new CompletableFuture<>();
     long millis = configuration.deadline().toMillis();
     try {
       loop.execute(
           () -> {
-            StatusProbe probe = new StatusProbe(address, json);
-            Channel channel = dialer(address).dial(probe);
+            DirectCall call = new DirectCall(address, question, answer);
+            Channel channel = dialer(address).dial(call);
             loop.schedule(
-                () -> probe.failed(Dialer.Reason.FAILED, "no answer within " + millis + " ms"),
+                () -> call.failed(Dialer.Reason.FAILED, "no answer within " + millis + " ms"),
                 millis,
                 TimeUnit.MILLISECONDS);
-            json.whenComplete((status, failure) -> channel.close());
+            answer.whenComplete((message, failure) -> channel.close());
           });
     } catch (RejectedExecutionException e) {
-      json.completeExceptionally(new ClientClosedException("the client is closed"));
+      answer.completeExceptionally(new ClientClosedException("the client is closed"));
     }
-    return json;
+    return answer;
   }
 
   /** What this client has done so far. */

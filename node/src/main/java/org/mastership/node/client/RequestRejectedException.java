@@ -13,7 +13,9 @@ public final class RequestRejectedException extends ClientException {
     /** The server does not understand the message: client and server do not fit. Not executed. */
     BAD_REQUEST,
     /** The service failed while it executed the operation, the same on every server. */
-    FAILED
+    FAILED,
+    /** The master could not hand over in time, and is still master. */
+    NOT_HANDED_OVER
   }
 
   private final Reason reason;
@@ -28,6 +30,7 @@ public final class RequestRejectedException extends ClientException {
         switch (rejected.getReason()) {
           case TOO_LARGE -> Reason.TOO_LARGE;
           case FAILED -> Reason.FAILED;
+          case NOT_HANDED_OVER -> Reason.NOT_HANDED_OVER;
           default -> Reason.BAD_REQUEST;
         };
     return new RequestRejectedException(reason, rejected.getText());

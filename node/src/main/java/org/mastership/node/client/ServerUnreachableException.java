@@ -1,6 +1,6 @@
 package org.mastership.node.client;
 
-/** One given server did not say how it is; the message says why. */
+/** One given server did not answer; the message says why. */
 public final class ServerUnreachableException extends ClientException {
   private static final long serialVersionUID = 1;
 

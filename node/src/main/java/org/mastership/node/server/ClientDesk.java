@@ -5,11 +5,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.mastership.core.Role;
 import org.mastership.core.State;
 import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.config.ServerConfiguration.Member;
 import org.mastership.node.service.Outcome;
 import org.mastership.node.transport.ClientConnection;
 import org.mastership.node.transport.ClientListener;
@@ -39,6 +42,7 @@ final class ClientDesk implements ClientListener {
 
   private final Driver driver;
   private final Replies replies;
+  private final ServerConfiguration configuration;
   private final ServerConfiguration.Limits limits;
   private final Set<ClientConnection> connections = new LinkedHashSet<>();
   private final Queue<Arrived> arrived = new ArrayDeque<>();
@@ -47,9 +51,11 @@ final class ClientDesk implements ClientListener {
   private final Queue<ServiceThread.Read> arrivedReads = new ArrayDeque<>();
   private final Queue<Caller> reading = new ArrayDeque<>();
   private final Queue<ServiceThread.Answer> read = new ArrayDeque<>();
+  private int successor;
 
   ClientDesk(Driver driver, ServerConfiguration configuration) {
     this.driver = driver;
+    this.configuration = configuration;
     this.limits = configuration.limits();
     this.replies = new Replies(configuration);
   }
@@ -81,9 +87,38 @@ final class ClientDesk implements ClientListener {
           arrivedReads.add(new ServiceThread.Read(0, caller, message.getQuery().getOperation()));
         }
       }
+      case RESIGN -> resign(caller, message.getResign().getTo());
       case STATUS -> caller.answer(replies.status(driver.statusJson()));
       case BODY_NOT_SET -> caller.answer(replies.badRequest("the message has no body"));
     }
+  }
+
+  private void resign(Caller caller, String to) {
+    Optional<Member> target = configuration.members().stream().filter(named(to)).findFirst();
+    if (driver.state().tenure() == null) {
+      caller.answer(replies.notMaster(driver.state(), successor));
+    } else if (!to.isEmpty() && target.isEmpty()) {
+      caller.answer(replies.badRequest("no server of this group is called '" + to + "'"));
+    } else if (target.isPresent() && target.get().equals(configuration.self())) {
+      caller.answer(replies.badRequest(to + " is master already"));
+    } else {
+      driver
+          .resign(target.map(Member::number).orElse(0))
+          .thenAccept(next -> resigned(caller, next));
+    }
+  }
+
+  private static Predicate<Member> named(String name) {
+    return member -> member.name().equals(name);
+  }
+
+  private void resigned(Caller caller, int next) {
+    caller.answer(
+        next != 0
+            ? replies.resigned(configuration.member(next).name())
+            : replies.notHandedOver(
+                "no hand-over: the other server is not connected, or could not be brought up to"
+                    + " date in time; this server is still master"));
   }
 
   private boolean fits(Caller caller, ByteString operation) {
@@ -118,7 +153,7 @@ final class ClientDesk implements ClientListener {
       return;
     }
     if (driver.failure() != null) {
-      rejectArrived(replies.notMaster(state));
+      rejectArrived(replies.notMaster(state, successor));
     } else if (state.admitsRequests()) {
       if (!arrived.isEmpty()) {
         driver.admit(arrived.size());
@@ -127,7 +162,7 @@ final class ClientDesk implements ClientListener {
         query(driver.state().mastership().epoch().token());
       }
     } else if (state.role() != Role.MASTER && state.role() != Role.CLAIMING) {
-      rejectArrived(replies.notMaster(state));
+      rejectArrived(replies.notMaster(state, successor));
     }
   }
 
@@ -202,9 +237,14 @@ final class ClientDesk implements ClientListener {
     }
   }
 
-  /** The tenure is over: whoever still waits is told to ask the next master. */
-  void lost(State state) {
-    ServerMessage.Builder answer = replies.notMaster(state);
+  /**
+   * The tenure is over: whoever still waits is told to ask the next master.
+   *
+   * @param next to whom it was handed over, 0 for nobody
+   */
+  void lost(State state, int next) {
+    successor = next;
+    ServerMessage.Builder answer = replies.notMaster(state, successor);
     for (Waiting each = waiting.poll(); each != null; each = waiting.poll()) {
       each.caller().answer(answer);
     }

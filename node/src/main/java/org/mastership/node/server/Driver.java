@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   private final Status status;
   private final Digests digests = new Digests();
   private final Divergence divergence;
+  private final List<CompletableFuture<Integer>> resigning = new ArrayList<>();
 
   private GroupCommit storage;
   private ServiceThread service;
@@ -144,13 +146,41 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     if (tenureEnds) {
       queried = 0;
       readsAnswered = 0;
-      desk.lost(state);
+      desk.lost(state, step.successor());
     }
     for (Effect effect : step.effects()) {
       effect.handle(this);
     }
+    tellWhoResigns(step.successor());
     cache.dropUpTo(Math.min(state.storage().stable(), state.executed()));
     schedule();
+  }
+
+  /**
+   * Hands the mastership over in good order (R10).
+   *
+   * @param target the number of the server that is to be master, 0 for any
+   * @return ends with the number of the server that it was handed over to, 0 for none: this server
+   *     was not master, or the target could not be brought up to date in time
+   */
+  CompletableFuture<Integer> resign(int target) {
+    CompletableFuture<Integer> successor = new CompletableFuture<>();
+    resigning.add(successor);
+    input(new Input.Resign(target));
+    if (failure != null) {
+      tellWhoResigns(0);
+    }
+    readComplete();
+    return successor;
+  }
+
+  private void tellWhoResigns(int successor) {
+    boolean handsOver = state.tenure() != null && state.tenure().handOver().begun();
+    if (!handsOver && !resigning.isEmpty()) {
+      List<CompletableFuture<Integer>> over = List.copyOf(resigning);
+      resigning.clear();
+      over.forEach(each -> each.complete(successor));
+    }
   }
 
   private static boolean endsTenure(State before, State after) {
@@ -278,7 +308,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     LOG.error("this server has stopped taking part: {}", why, cause);
     transport.closePeers();
     listeners.close();
-    desk.lost(state);
+    desk.lost(state, 0);
     readComplete();
   }
 
@@ -287,7 +317,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     if (failure == null) {
       failure = "the server stops";
       published = null;
-      desk.lost(state);
+      desk.lost(state, 0);
       readComplete();
     }
     if (timer != null) {

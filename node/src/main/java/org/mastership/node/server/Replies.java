@@ -5,6 +5,7 @@ import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.wire.MastershipNotice;
 import org.mastership.node.wire.NotMaster;
 import org.mastership.node.wire.Rejected;
+import org.mastership.node.wire.Resigned;
 import org.mastership.node.wire.ServerMessage;
 
 /** Words the answers to clients. */
@@ -34,9 +35,12 @@ final class Replies {
         .build();
   }
 
-  ServerMessage.Builder notMaster(State state) {
+  /**
+   * @param successor to whom this server has handed its own mastership over, 0 for nobody
+   */
+  ServerMessage.Builder notMaster(State state, int successor) {
     int master = state.mastership().master();
-    int other = master == configuration.self().number() ? 0 : master;
+    int other = master == configuration.self().number() ? successor : master;
     return ServerMessage.newBuilder()
         .setNotMaster(NotMaster.newBuilder().setMaster(other).setAddress(address(other)));
   }
@@ -59,6 +63,14 @@ final class Replies {
 
   ServerMessage.Builder badRequest(String text) {
     return rejected(Rejected.Reason.BAD_REQUEST, text);
+  }
+
+  ServerMessage.Builder resigned(String to) {
+    return ServerMessage.newBuilder().setResigned(Resigned.newBuilder().setTo(to));
+  }
+
+  ServerMessage.Builder notHandedOver(String text) {
+    return rejected(Rejected.Reason.NOT_HANDED_OVER, text);
   }
 
   private static ServerMessage.Builder rejected(Rejected.Reason reason, String text) {

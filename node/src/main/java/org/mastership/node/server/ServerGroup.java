@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Protocol;
@@ -40,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServerGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerGroup.class);
+  private static final long MOST_HAND_OVER_SECONDS = 10;
   private static final LongSupplier CLOCK = System::nanoTime;
 
   private final ServerConfiguration configuration;
@@ -200,9 +204,32 @@ public final class ServerGroup implements AutoCloseable {
     stopped.await();
   }
 
-  /** Leaves: this server is not master from now on, and its threads end. */
+  /**
+   * Leaves in good order: a master hands over first (R10), to the back-up that has most of the log,
+   * so that clients notice no more than a delay. Then this server's threads end. It takes at most
+   * the reply time-out longer than {@link #halt}.
+   */
   @Override
   public void close() {
+    if (!closing.get()) {
+      try {
+        CompletableFuture.supplyAsync(() -> driver.resign(0), loop)
+            .thenCompose(Function.identity())
+            .get(MOST_HAND_OVER_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+        LOG.warn("server {} leaves without a hand-over: {}", configuration.name(), e.toString());
+      }
+    }
+    halt();
+  }
+
+  /**
+   * Leaves at once, as a crash does: this server is not master from now on, and its threads end.
+   * The others find out as they find out about a failure.
+   */
+  public void halt() {
     if (!closing.compareAndSet(false, true)) {
       return;
     }

@@ -68,6 +68,9 @@ public final class MessageCodec {
       case FENCE ->
           new Message.Fence(
               tenure(wire.getFence().getEpoch()), sequence(wire.getFence().getSequence()));
+      case RESIGN ->
+          new Message.Resign(
+              tenure(wire.getResign().getEpoch()), index(wire.getResign().getTarget()));
       case BODY_NOT_SET -> throw new IllegalArgumentException("it has no body");
     };
   }

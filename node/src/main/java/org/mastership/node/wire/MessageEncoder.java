@@ -192,6 +192,14 @@ final class MessageEncoder implements Message.Visitor<PeerMessage> {
   }
 
   @Override
+  public PeerMessage resign(Message.Resign message) {
+    return frame()
+        .setResign(
+            WireResign.newBuilder().setEpoch(message.epoch().token()).setTarget(message.target()))
+        .build();
+  }
+
+  @Override
   public PeerMessage unfetched(Message.Unfetched message) {
     return frame()
         .setUnfetched(

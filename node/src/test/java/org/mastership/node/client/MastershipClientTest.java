@@ -419,7 +419,7 @@ class MastershipClientTest {
     configuration = configuration.withDeadline(Duration.ofMillis(100));
 
     failure(client().status(one.address()), ServerUnreachableException.class)
-        .withMessageContaining("no status from " + one.address())
+        .withMessageContaining("no answer from " + one.address())
         .withMessageContaining("wrong group");
     failure(client().status(two.address()), ServerUnreachableException.class)
         .withMessageContaining("no answer within 100 ms");

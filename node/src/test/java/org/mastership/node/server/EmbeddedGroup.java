@@ -79,8 +79,14 @@ final class EmbeddedGroup implements AutoCloseable {
     running.put(name, ServerGroup.start(configuration(name), services.apply(name)));
   }
 
+  /** Leaves in good order. */
   void stop(String name) {
     running.remove(name).close();
+  }
+
+  /** Is gone, and has told nobody. */
+  void kill(String name) {
+    running.remove(name).halt();
   }
 
   ServerGroup server(String name) {
@@ -118,7 +124,7 @@ final class EmbeddedGroup implements AutoCloseable {
 
   @Override
   public void close() {
-    running.values().forEach(ServerGroup::close);
+    running.values().forEach(ServerGroup::halt);
     running.clear();
   }
 }

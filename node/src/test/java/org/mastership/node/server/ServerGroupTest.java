@@ -41,7 +41,7 @@ class ServerGroupTest {
       await().until(() -> !ofMaster.isEmpty());
       assertThat(ofMaster.get(0).kind()).isEqualTo(Kind.GAINED);
 
-      group.stop(first);
+      group.kill(first);
       String second = group.awaitMaster();
       List<MastershipEvent> ofNext = new CopyOnWriteArrayList<>();
       group.server(second).mastership().subscribe(ofNext::add);
@@ -100,7 +100,7 @@ class ServerGroupTest {
       KeyValueClient store = new KeyValueClient(client);
       String master = group.awaitMaster();
       store.increment(bytes("n"), 5).join();
-      group.stop(master);
+      group.kill(master);
 
       assertThat(store.increment(bytes("n"), 2).join()).isEqualTo(7);
     }
@@ -115,7 +115,7 @@ class ServerGroupTest {
         store.append(bytes("list"), bytes("element " + i)).join();
       }
       for (String name : List.of("s1", "s2", "s3")) {
-        group.stop(name);
+        group.kill(name);
       }
       for (String name : List.of("s1", "s2", "s3")) {
         group.start(name);
@@ -183,7 +183,7 @@ class ServerGroupTest {
           .hasMessageContaining("s1")
           .hasMessageContaining("in use by another process");
 
-      group.stop("s2");
+      group.kill("s2");
       int port = group.configuration("s2").self().address().port();
       try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         assertThat(taken.isBound()).isTrue();

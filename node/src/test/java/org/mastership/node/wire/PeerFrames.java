@@ -72,7 +72,8 @@ final class PeerFrames {
     Arbitrary<Message> grants =
         Combinators.combine(tenures(), stamps(), positions()).as(Message.Grant::new);
     Arbitrary<Message> refuses = tenuresOrNone().map(Message.Refuse::new);
-    return Arbitraries.oneOf(List.of(vouches, claims, grants, refuses));
+    Arbitrary<Message> resigns = Combinators.combine(tenures(), indexes()).as(Message.Resign::new);
+    return Arbitraries.oneOf(List.of(vouches, claims, grants, refuses, resigns));
   }
 
   private Arbitrary<Message> ofLog() {

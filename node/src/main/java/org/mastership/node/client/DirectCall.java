@@ -9,26 +9,27 @@ import org.mastership.node.transport.Dialer;
 import org.mastership.node.transport.Frames;
 import org.mastership.node.wire.ClientMessage;
 import org.mastership.node.wire.ServerMessage;
-import org.mastership.node.wire.StatusRequest;
 
-/** Asks one server, master or not, for its status, on a connection of its own. */
-final class StatusProbe implements Dialer.Listener {
+/** One question to one server, master or not, on a connection of its own. */
+final class DirectCall implements Dialer.Listener {
   private static final int MOST_FRAME_BYTES = 1 << 20;
-  private static final ClientMessage QUESTION =
-      ClientMessage.newBuilder().setId(1).setStatus(StatusRequest.getDefaultInstance()).build();
+  private static final long ID = 1;
 
   private final Address address;
-  private final CompletableFuture<String> json;
+  private final ClientMessage question;
+  private final CompletableFuture<ServerMessage> answer;
 
-  StatusProbe(Address address, CompletableFuture<String> json) {
+  DirectCall(
+      Address address, ClientMessage.Builder question, CompletableFuture<ServerMessage> answer) {
     this.address = address;
-    this.json = json;
+    this.question = question.setId(ID).build();
+    this.answer = answer;
   }
 
   @Override
   public void accepted(Channel channel) {
     Frames.become(channel, MOST_FRAME_BYTES, ServerMessage.getDefaultInstance(), new Answer());
-    channel.writeAndFlush(QUESTION);
+    channel.writeAndFlush(question);
   }
 
   @Override
@@ -37,16 +38,16 @@ final class StatusProbe implements Dialer.Listener {
   }
 
   private void fail(String why) {
-    json.completeExceptionally(
-        new ServerUnreachableException("no status from " + address + ": " + why));
+    answer.completeExceptionally(
+        new ServerUnreachableException("no answer from " + address + ": " + why));
   }
 
-  /** Waits for the status. */
+  /** Waits for the answer. */
   private final class Answer extends SimpleChannelInboundHandler<ServerMessage> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, ServerMessage message) {
-      if (message.hasStatus()) {
-        json.complete(message.getStatus().getJson());
+      if (message.getId() == ID) {
+        answer.complete(message);
       }
     }
 
