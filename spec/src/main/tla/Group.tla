@@ -25,6 +25,7 @@ CONSTANTS
   Breaks,       \* how many connections may break by themselves
   Losses,       \* how many messages may be lost, beyond those of crashes and broken connections
   Doubles,      \* how many messages may arrive twice
+  Resigns,      \* how many times a master may be told to hand over
   Reads         \* how many reads a master evaluates in a tenure
 
 VARIABLES
@@ -49,7 +50,7 @@ From(disks, states) ==
   /\ connected = [i \in Servers |-> {j \in Others(i) : states[i].up /\ states[j].up}]
   /\ net = {}
   /\ left = [timers |-> Timers, passes |-> Passes, crashes |-> Crashes, starts |-> Starts,
-             breaks |-> Breaks, losses |-> Losses, doubles |-> Doubles]
+             breaks |-> Breaks, losses |-> Losses, doubles |-> Doubles, resigns |-> Resigns]
   /\ act = <<"Init">>
 
 NoLogs == [i \in Servers |-> EmptyDisk]
@@ -93,8 +94,9 @@ Given(i, due, chosen) ==
 
 (* The step's outcome: the new state, and its messages added to those under way. *)
 Outcome(i, t, rest) ==
-  /\ server' = [server EXCEPT ![i] = t.s]
-  /\ net' = rest \cup t.out
+  LET u == HandOver(t) IN
+  /\ server' = [server EXCEPT ![i] = u.s]
+  /\ net' = rest \cup u.out
 
 Step(i, t) == Outcome(i, t, net) /\ UNCHANGED <<disk, connected>>
 
@@ -150,6 +152,7 @@ Due(i) ==
       \cup (IF Claims(s) /\ s.candidacy.own = 0 THEN {"claim"} ELSE {})
       \cup (IF s.bound = Free /\ WaitsForPromise(s) THEN {"promise"} ELSE {})
       \cup (IF Replicates /\ IsMaster(s) /\ ~Opened(s) THEN {"catch-up"} ELSE {})
+      \cup (IF IsMaster(s) /\ HandsOver(s) THEN {"hand-over"} ELSE {})
 
 Timer(i, what) ==
   /\ Up(i) /\ Spend("timers")
@@ -245,9 +248,16 @@ Refuse(i, p) ==
   /\ UNCHANGED left
 
 Admit(i) ==
-  /\ Up(i) /\ IsMaster(server[i]) /\ Opened(server[i])
+  /\ Up(i) /\ IsMaster(server[i]) /\ Opened(server[i]) /\ ~HandsOver(server[i])
   /\ Step(i, OnAdmit(Given(i, {}, {}), 1)) /\ UNCHANGED left
   /\ act' = <<"Admit", i>>
+
+(* R10: whoever runs the group has the master hand over. *)
+Resign(i, target) ==
+  /\ Up(i) /\ IsMaster(server[i]) /\ (Opened(server[i]) \/ ~Replicates)
+  /\ target \in connected[i] /\ Spend("resigns")
+  /\ Step(i, OnResign(Given(i, {}, {}), target))
+  /\ act' = <<"Resign", i, target>>
 
 Execute(i) ==
   /\ Up(i) /\ server[i].executed < server[i].committed
@@ -271,7 +281,7 @@ Next ==
        \/ \E k \in 0..Len(server[i].writes) : Crash(i, k)
        \/ Start(i)
        \/ \E p \in Others(i) :
-            Announce(i, p) \/ Connect(i, p) \/ Disconnect(i, p) \/ Refuse(i, p)
+            Announce(i, p) \/ Connect(i, p) \/ Disconnect(i, p) \/ Refuse(i, p) \/ Resign(i, p)
        \/ Admit(i) \/ Execute(i) \/ Read(i)
 
 Spec == Init /\ [][Next]_vars

@@ -1,6 +1,6 @@
 ------------------------------- MODULE Servers -------------------------------
 (***************************************************************************)
-(* What one server does with one input: the rules R1 to R9 and R12 and the *)
+(* What one server does with one input: the rules R1 to R10, R12 and the   *)
 (* requests, under both guarantees, as core has them. Each operator bears  *)
 (* the name of the rule and is the counterpart of a method of core.        *)
 (*                                                                         *)
@@ -60,7 +60,7 @@ NoCandidacy == [epoch |-> NoEpoch, early |-> FALSE, grants |-> {}, best |-> Orig
                 holder |-> 0, own |-> 0, revoked |-> 0]
 NoClaim == [epoch |-> NoEpoch, inc |-> 0]
 NoTenure == [lease |-> "none", source |-> 0, target |-> Origin, first |-> -1,
-             sent |-> 0, queried |-> 0, answered |-> 0]
+             sent |-> 0, queried |-> 0, answered |-> 0, successor |-> 0]
 NoContact == [inquired |-> FALSE, last |-> Origin]
 NoProgress == [accepted |-> 0, next |-> 1, probing |-> TRUE, awaited |-> FALSE, counted |-> FALSE]
 
@@ -79,6 +79,7 @@ Claims(s) == s.candidacy # NoCandidacy
 Follows(s) == s.following # NoFollowing
 Forbids(s, c) == s.bound # Free /\ s.bound # c
 Opened(s) == s.tenure.first > 0
+HandsOver(s) == s.tenure.successor # 0
 Functional(s) == IF s.role = "MASTER" THEN Sure(s) ELSE s.role = "BACKUP" /\ s.following.heard
 
 -----------------------------------------------------------------------------
@@ -411,14 +412,65 @@ OnClaim(t, from, e, inc) ==
       ELSE LET u == [t EXCEPT !.s.kept = [epoch |-> e, inc |-> inc]]
            IN  IF s.role = "WAITING" THEN StartTimer(u) ELSE u
 
+(* R10: the server has been told that a tenure ended in good order. *)
+IsOver(s, e) == s.known = e /\ ~Follows(s)
+
+ResignMessage(e, target) == [type |-> "Resign", epoch |-> e, target |-> target]
+
+(* R10: who still stands by the tenure that is over is told so by the one that claims after it. *)
+Tell(t, p, e) ==
+  IF t.s.role = "CLAIMING"
+  THEN Send(Send(t, p, ResignMessage(e, t.self)), p, ClaimMessage(t.s))
+  ELSE t
+
 (* R5 and R6: another server's mastership is compared with what this one knows. *)
 Meet(t, from, e, stamped) ==
   LET s == t.s
       u == [t EXCEPT !.s.seen = Higher(@, e)]
   IN  IF e[2] = 0 \/ e[2] = t.self THEN t
       ELSE IF Above(s.highest, e) THEN AnswerStale(u, from)
+      ELSE IF IsOver(u.s, e) THEN Tell(u, from, e)
       ELSE IF IsMaster(s) /\ ~Quorum /\ t.self < e[2] THEN Claim(u, e[2])
       ELSE Acknowledge(u, from, e, stamped)
+
+-----------------------------------------------------------------------------
+(* R10: orderly hand-over *)
+
+(* The master admits nothing more until the target has its whole log. *)
+OnResign(t, target) ==
+  LET s == t.s IN
+  IF IsMaster(s) /\ (Opened(s) \/ ~Replicates) /\ Connected(t, target)
+  THEN [t EXCEPT !.s.tenure.successor = target]
+  ELSE t
+
+UpToDate(s, p) ==
+  /\ s.executed = Len(s.log)
+  /\ s.tenure.sent = Len(s.log)
+  /\ s.progress[p].accepted = Len(s.log)
+
+(* The tenure ends before anybody is told so; the server is free to grant another. *)
+EndTenure(t, target) ==
+  LET over == [StepDown(t) EXCEPT !.s.role = "WAITING", !.s.bound = Free]
+  IN  SendAll(StartTimer(over), ResignMessage(t.s.known, target))
+
+(* The last thing of every step: a master that is to go resigns as soon as it may. *)
+HandOver(t) ==
+  LET target == t.s.tenure.successor IN
+  IF IsMaster(t.s) /\ HandsOver(t.s) /\ (~Replicates \/ UpToDate(t.s, target))
+  THEN EndTenure(t, target)
+  ELSE t
+
+(* What was promised to a master whose tenure is over is void, if that is the latest one known. *)
+OnResigned(t, from, m) ==
+  LET s == t.s
+      e == m.epoch
+      freed == IF s.bound = e[2] THEN [t EXCEPT !.s.bound = Free] ELSE t
+      waiting == Suspect([freed EXCEPT !.s.known = e, !.s.following = NoFollowing])
+      latest == e = s.highest \/ "resigned epoch" \in Removed
+  IN  IF from \notin {e[2], m.target} \/ e[2] = t.self \/ ~latest THEN t
+      ELSE IF s.role = "CLAIMING" \/ IsOver(s, e) \/ e # s.highest THEN freed
+      ELSE IF m.target = t.self THEN Claim(waiting, 0)
+      ELSE waiting
 
 -----------------------------------------------------------------------------
 (* Messages, one operator each *)
@@ -558,6 +610,7 @@ OnMessage(t, from, m) ==
     [] m.type = "Fetch"     -> OnFetch(t, from, m)
     [] m.type = "Fetched"   -> OnFetched(t, from, m)
     [] m.type = "Unfetched" -> OnUnfetched(t, from, m)
+    [] m.type = "Resign"    -> OnResigned(t, from, m)
 
 -----------------------------------------------------------------------------
 (* Timers *)
@@ -597,6 +650,10 @@ ExpireCatchUp(t) ==
   ELSE IF t.s.tenure.source = 0 THEN FetchFromBest(t)
   ELSE Open(t)
 
+(* R10: the target could not be brought up to date in time. *)
+ExpireHandOver(t) ==
+  IF IsMaster(t.s) /\ "hand-over" \in t.due THEN [t EXCEPT !.s.tenure.successor = 0] ELSE t
+
 (* R8: a silent server is told again, and no longer waited for. *)
 AnnounceTo(t, p) ==
   LET u == IF t.s.progress[p].counted THEN GiveUpOn(t, p) ELSE t IN DeclareTo(u, p)
@@ -609,7 +666,8 @@ AnnounceToAll(t, set) ==
 
 Expire(t) ==
   LET announced == AnnounceToAll(t, t.silent)
-  IN  ExpireElection(ExpireClaim(ExpireDetection(ExpirePromise(ExpireCatchUp(announced)))))
+      caughtUp == ExpireHandOver(ExpireCatchUp(announced))
+  IN  ExpireElection(ExpireClaim(ExpireDetection(ExpirePromise(caughtUp))))
 
 -----------------------------------------------------------------------------
 (* Connections *)

@@ -40,6 +40,7 @@ Running(s) ==
   \cup (IF follows /\ s.following.waiting THEN {"reply"} ELSE {})
   \cup (IF Claims(s) /\ s.candidacy.own = 0 THEN {"claim"} ELSE {})
   \cup (IF IsMaster(s) /\ ~Opened(s) THEN {"catch-up"} ELSE {})
+  \cup (IF IsMaster(s) /\ HandsOver(s) THEN {"hand-over"} ELSE {})
 
 Given(line, due, silent, chosen) ==
   [self |-> line.server, s |-> line.before, out |-> {}, due |-> due, silent |-> silent,
@@ -59,6 +60,8 @@ Outcomes(line) ==
         [] line.input = "Disconnected" -> {OnDisconnected(plain)}
         [] line.input = "Refused" -> {OnRefused(plain, line.count)}
         [] line.input = "Diverged" -> {OnDiverged(plain, line.count)}
+        [] line.input = "Resign" ->
+             {IF line.count = 0 THEN plain ELSE OnResign(plain, line.count)}
         [] line.input = "Persisted" -> {OnPersisted(t, line.count) : t \in choices}
         [] line.input = "Admit" -> {OnAdmit(plain, line.count)}
         [] line.input = "Executed" -> {OnExecuted(plain, line.count)}
@@ -66,7 +69,7 @@ Outcomes(line) ==
 
 CanFollow(line) ==
   /\ line.before \in Passed(server[line.server])
-  /\ \E t \in Outcomes(line) : t.s = line.after /\ t.out = line.out
+  /\ \E t \in Outcomes(line) : LET u == HandOver(t) IN u.s = line.after /\ u.out = line.out
 
 (* A server starts with what is on its disk: any beginning of what it had written. Where the end
    of its recording was lost in a crash, it has what it says that it has. *)
@@ -105,7 +108,8 @@ Show ==
        THEN {[recorded |-> line.after, allowed |-> b, out |-> {}] : b \in Beginnings(line)}
        ELSE IF s = <<>> THEN {<<>>}
        ELSE IF line.before \notin Passed(s) THEN {[recorded |-> line.before, last |-> s]}
-       ELSE {[recorded |-> line.after, allowed |-> t.s, out |-> t.out] : t \in Outcomes(line)}
+       ELSE {[recorded |-> line.after, allowed |-> u.s, out |-> u.out] :
+               u \in {HandOver(t) : t \in Outcomes(line)}}
   /\ UNCHANGED <<at, server, disk>>
 
 Next == IF Explains(at) THEN Show ELSE FollowLine

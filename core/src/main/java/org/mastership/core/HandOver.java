@@ -17,7 +17,7 @@ final class HandOver {
       server.requirePeer(target);
     }
     Tenure tenure = server.tenure;
-    if (tenure == null || !tenure.catchUp().done()) {
+    if (tenure == null || (server.group.replicates() && !tenure.catchUp().done())) {
       return;
     }
     int successor = target == 0 ? bestOf(server) : target;
@@ -32,7 +32,7 @@ final class HandOver {
   /** Of those that have most of the log the one with the smallest index, 0 for none. */
   private static int bestOf(Transition server) {
     int best = 0;
-    long most = 0;
+    long most = -1;
     for (int peer : server.group.backupsOf(server.self)) {
       long accepted = server.peer(peer).progress().accepted();
       if (server.peer(peer).connected() && accepted > most) {
@@ -52,11 +52,16 @@ final class HandOver {
       return;
     }
     int target = tenure.handOver().target();
-    long last = server.log.lastSequence();
-    boolean answered = server.executed == last && tenure.answers().sent() == last;
-    if (answered && server.peer(target).progress().accepted() == last) {
+    if (!server.group.replicates() || isUpToDate(server, tenure, target)) {
       resign(server, target);
     }
+  }
+
+  private static boolean isUpToDate(Transition server, Tenure tenure, int target) {
+    long last = server.log.lastSequence();
+    return server.executed == last
+        && tenure.answers().sent() == last
+        && server.peer(target).progress().accepted() == last;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.mastership.harness.simulation;
 
 import java.util.List;
+import org.mastership.core.Input;
 import org.mastership.core.Role;
 import org.mastership.harness.simulation.Settings.Fault;
 
@@ -48,7 +49,16 @@ final class Faults {
       case CRASH -> crash();
       case PAUSE -> pause(victim());
       case RECONNECT -> reconnect();
+      case HAND_OVER -> handOver();
       case LOSSY, SLOW_NETWORK, SLOW_DISK -> {}
+    }
+  }
+
+  private void handOver() {
+    SimulatedServer master = victim();
+    int target = chance.between(0, servers.size());
+    if (master.isUp() && target != master.number()) {
+      master.whenAwake(() -> master.input(new Input.Resign(target)));
     }
   }
 

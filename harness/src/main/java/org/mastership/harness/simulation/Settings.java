@@ -55,7 +55,9 @@ public record Settings(
     /** Disks take long. */
     SLOW_DISK,
     /** Connections break without a cause. */
-    RECONNECT
+    RECONNECT,
+    /** Masters are told to hand over, to any server. */
+    HAND_OVER
   }
 
   public Settings {

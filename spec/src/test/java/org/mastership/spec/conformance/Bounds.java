@@ -23,7 +23,7 @@ import org.mastership.core.Timing;
  * @param begin the predicate of module Group from which both begin
  * @param entries the longest log; 0 where there is none
  * @param messages the most messages under way
- * @param left how many timers, passes, crashes, breaks, losses and doubles there may be
+ * @param left how many timers, passes, crashes, breaks, losses, doubles and hand-overs there may be
  */
 record Bounds(
     String name,
@@ -37,7 +37,7 @@ record Bounds(
   private static final int READS = 1;
   private static final long MILLI = 1_000_000;
   private static final List<String> BUDGETS =
-      List.of("timers", "passes", "crashes", "starts", "breaks", "losses", "doubles");
+      List.of("timers", "passes", "crashes", "starts", "breaks", "losses", "doubles", "resigns");
 
   Bounds {
     left = everyBudget(left);

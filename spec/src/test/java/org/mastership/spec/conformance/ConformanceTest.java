@@ -33,6 +33,11 @@ class ConformanceTest {
   private static final Map<String, Integer> LOSSES =
       Map.of("timers", 2, "passes", 1, "losses", 1, "doubles", 1, "breaks", 1);
 
+  private static final Map<String, Integer> RESIGN = Map.of("timers", 1, "resigns", 1);
+  private static final Map<String, Integer> RESIGN_LATE = Map.of("timers", 2, "resigns", 1);
+  private static final Map<String, Integer> HAND_OVER =
+      Map.of("timers", 1, "passes", 1, "resigns", 1);
+
   static Stream<Arguments> exhaustive() {
     return Stream.of(
         within(QUORUM, "Elects", "AllWait", 0, 2, Map.of("timers", 2, "passes", 1), 20332, 75672),
@@ -40,6 +45,9 @@ class ConformanceTest {
         within(QUORUM, "Loses", "LastIsDown", 0, 2, LOSSES, 58304, 246115),
         within(QUORUM, "Serves", "LastIsDown", 1, 3, CRASH, 178943, 1053513),
         within(QUORUM, "CatchesUp", "LogsDifferLastIsDown", 2, 3, Map.of("timers", 1), 4316, 21271),
+        within(QUORUM, "HandsOver", "AllWait", 0, 2, HAND_OVER, 11455, 42324),
+        within(QUORUM, "HandsOverLog", "LastIsDown", 2, 2, RESIGN, 16733, 72202),
+        within(TIMED, "HandsOver", "LastIsDown", 2, 2, RESIGN_LATE, 54557, 249247),
         within(TIMED, "Elects", "AllWait", 0, 2, Map.of("timers", 3, "passes", 1), 27580, 101274),
         within(TIMED, "Loses", "LastIsDown", 0, 2, LOSSES, 9626, 36328),
         within(TIMED, "Compares", "LogsDifferLastIsDown", 2, 2, Map.of("timers", 2), 9348, 42998));
@@ -96,7 +104,7 @@ class ConformanceTest {
     Map<String, Integer> much =
         Map.of(
             "timers", LENGTH, "passes", LENGTH, "crashes", 2, "breaks", 2, "losses", 8, "doubles",
-            3);
+            3, "resigns", 2);
     return Stream.of(
         new Bounds("QuorumFar", QUORUM, "Init", 6, 8, much),
         new Bounds("TimedFar", TIMED, "Init", 6, 8, much),
@@ -116,7 +124,7 @@ class ConformanceTest {
 
     System.out.println(bounds + ": " + walk.soFar());
     assertThat(walk.soFar().actions().keySet())
-        .contains("Receive", "Timer", "Persist", "Crash", "Admit", "Execute", "Read");
+        .contains("Receive", "Timer", "Persist", "Crash", "Admit", "Execute", "Read", "Resign");
   }
 
   static SideBySide walk(Bounds bounds) throws IOException {

@@ -193,6 +193,9 @@ final class CoreActions {
     if (steps.group().replicates() && state.tenure() != null && !state.tenure().catchUp().done()) {
       due.add("catch-up");
     }
+    if (state.tenure() != null && state.tenure().handOver().begun()) {
+      due.add("hand-over");
+    }
     return due;
   }
 
@@ -304,11 +307,25 @@ final class CoreActions {
           Tla.text(List.of("Execute", number)),
           steps.step(group, number, state, new Input.Executed(state.committed(), 0)));
     }
+    ofHandOver(group, number, found);
     Tenure tenure = state.tenure();
     if (state.servesReads() && tenure != null && tenure.answers().queried() < reads) {
       found.accept(
           Tla.text(List.of("Read", number)),
           steps.step(group, number, state, new Input.Queried(tenure.answers().queried() + 1)));
+    }
+  }
+
+  private void ofHandOver(CoreGroup group, int number, BiConsumer<String, CoreGroup> found) {
+    State state = group.server(number).state();
+    Tenure tenure = state.tenure();
+    boolean opened = tenure != null && (tenure.catchUp().done() || !steps.group().replicates());
+    for (int peer = 1; peer <= size; peer++) {
+      if (opened && group.has("resigns") && peer != number && state.peer(peer).connected()) {
+        found.accept(
+            Tla.text(List.of("Resign", number, peer)),
+            steps.step(group.spending("resigns"), number, state, new Input.Resign(peer)));
+      }
     }
   }
 }

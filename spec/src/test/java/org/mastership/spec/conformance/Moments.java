@@ -114,7 +114,13 @@ final class Moments {
         NOW,
         quorum ? lease : tenure.lease(),
         new Tenure.CatchingUp(catchUp.source(), catchUp.target(), deadline, catchUp.first()),
-        tenure.answers());
+        tenure.answers(),
+        handingOver(tenure, AHEAD));
+  }
+
+  private static Tenure.HandingOver handingOver(Tenure tenure, long deadline) {
+    int target = tenure.handOver().target();
+    return new Tenure.HandingOver(target, target == 0 ? Long.MAX_VALUE : deadline);
   }
 
   /** The peers, all heard of just now but {@code silent}. Echoes are as old as can be. */
@@ -180,7 +186,12 @@ final class Moments {
               NOW,
               tenure.lease(),
               new Tenure.CatchingUp(catchUp.source(), catchUp.target(), NOW, catchUp.first()),
-              tenure.answers()));
+              tenure.answers(),
+              tenure.handOver()));
+    } else if (timer.equals("hand-over") && tenure != null) {
+      edit.tenure(
+          new Tenure(
+              NOW, tenure.lease(), tenure.catchUp(), tenure.answers(), handingOver(tenure, NOW)));
     }
     return edit.state();
   }
@@ -265,7 +276,8 @@ final class Moments {
                     NOW,
                     new Tenure.Lease(JUST_OVER, true, true),
                     tenure.catchUp(),
-                    tenure.answers()))
+                    tenure.answers(),
+                    tenure.handOver()))
             .state();
   }
 

@@ -109,4 +109,9 @@ record Untimed(long stampNanos, long incarnation, long sentNanos)
   public Message unfetched(Message.Unfetched message) {
     return message;
   }
+
+  @Override
+  public Message resign(Message.Resign message) {
+    return message;
+  }
 }
