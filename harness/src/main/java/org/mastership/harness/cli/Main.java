@@ -15,6 +15,8 @@ import picocli.CommandLine.ParseResult;
     version = "mastership-harness 0.1.0",
     subcommands = {
       RunCommand.class,
+      ReportCommand.class,
+      ServeCommand.class,
       CheckCommand.class,
       ExampleCommand.class,
       CommandLine.HelpCommand.class

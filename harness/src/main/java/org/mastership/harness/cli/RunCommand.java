@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.mastership.core.Guarantee;
+import org.mastership.harness.report.ReportPage;
 import org.mastership.harness.run.FaultKind;
 import org.mastership.harness.run.Ground;
 import org.mastership.harness.run.Run;
@@ -147,6 +148,7 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
       RunResult result = Run.run(settings, path, out);
       result.lines().forEach(out::println);
+      out.println("as a page: " + ReportPage.write(path));
       out.flush();
       clean &= result.isClean();
     }
