@@ -17,6 +17,7 @@ import org.mastership.core.GroupConfiguration;
  * @param tls the files for TLS; empty for connections in the clear
  * @param limits bounds on what clients may send and on what is kept in memory
  * @param operators where to serve health and metrics; empty for nowhere
+ * @param nameServer where the mastership is registered; empty for nowhere
  */
 public record ServerConfiguration(
     String group,
@@ -26,7 +27,8 @@ public record ServerConfiguration(
     Path data,
     Optional<TlsFiles> tls,
     Limits limits,
-    Optional<Address> operators) {
+    Optional<Address> operators,
+    Optional<NameServerSettings> nameServer) {
 
   /** Room in a frame for what is not the bytes of entries. */
   private static final int FRAME_OVERHEAD_BYTES = 64 << 10;
