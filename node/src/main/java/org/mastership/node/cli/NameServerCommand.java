@@ -2,6 +2,7 @@ package org.mastership.node.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.mastership.node.config.ServerConfiguration.Address;
@@ -28,11 +29,17 @@ final class NameServerCommand implements Callable<Integer> {
       description = "Where the registrations are kept.")
   private Path data = Path.of("");
 
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = "Has the secret, in base 64, with which registrations must be signed.")
+  private Optional<Path> keyFile = Optional.empty();
+
   @Override
   public Integer call() throws Exception {
     NameEndpoint endpoint;
     try {
-      endpoint = NameEndpoint.start(Address.parse(address), data);
+      endpoint = NameEndpoint.start(Address.parse(address), data, keyFile);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("--address " + address + ", --data " + data + ": " + e.getMessage(), e);
     }

@@ -41,6 +41,9 @@ record ConfigurationFile(
       @Nullable String zone,
       @Nullable String keyName,
       @Nullable String keyFile,
+      @Nullable String authority,
+      @Nullable String user,
+      @Nullable String passwordFile,
       @Nullable String lifeSeconds) {}
 
   record Server(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mastership.node.config.NameServerSettings.Kind;
+import org.mastership.node.config.NameServerSettings.Login;
 import org.mastership.node.config.NameServerSettings.SigningKey;
 import org.mastership.node.config.ServerConfiguration.Address;
 
@@ -40,12 +41,21 @@ final class NameServerBuilder {
     only(Kind.EMBEDDED, kind, "host", given.host() != null);
     only(Kind.DNS, kind, "zone", given.zone() != null);
     only(Kind.DNS, kind, "key_name", given.keyName() != null);
-    only(Kind.DNS, kind, "key_file", given.keyFile() != null);
+    only(Kind.ETCD, kind, "authority", given.authority() != null);
+    only(Kind.ETCD, kind, "user", given.user() != null);
+    only(Kind.ETCD, kind, "password_file", given.passwordFile() != null);
+    if (kind == Kind.ETCD && given.keyFile() != null) {
+      problems.add("name_server.key_file", "etcd takes user and password_file; leave it out");
+    }
     checkHost(given, servers);
     String zone = kind == Kind.DNS ? zone(given, group) : "";
-    Optional<SigningKey> key = key(given);
+    Optional<SigningKey> key = key(kind, given);
+    Optional<Path> authority = Optional.ofNullable(given.authority()).map(files);
+    Optional<Login> login = login(given);
     return address.map(
-        at -> new NameServerSettings(kind, at, Optional.ofNullable(given.host()), zone, key, life));
+        at ->
+            new NameServerSettings(
+                kind, at, Optional.ofNullable(given.host()), zone, key, authority, login, life));
   }
 
   private void only(Kind wanted, Kind kind, String key, boolean isGiven) {
@@ -54,6 +64,15 @@ final class NameServerBuilder {
           "name_server." + key,
           "only a name server of kind " + Values.nameOf(wanted) + " has it; leave it out");
     }
+  }
+
+  private Optional<Login> login(ConfigurationFile.NameServer given) {
+    if (given.user() == null && given.passwordFile() == null) {
+      return Optional.empty();
+    }
+    String user = values.required("name_server.user", given.user(), "name the user");
+    String file = values.required("name_server.password_file", given.passwordFile(), "name a file");
+    return Optional.of(new Login(user, files.apply(file)));
   }
 
   private void checkHost(ConfigurationFile.NameServer given, List<String> servers) {
@@ -71,11 +90,14 @@ final class NameServerBuilder {
     return values.required("name_server.zone", given.zone(), "name the zone that takes updates");
   }
 
-  private Optional<SigningKey> key(ConfigurationFile.NameServer given) {
+  private Optional<SigningKey> key(Kind kind, ConfigurationFile.NameServer given) {
     if (given.keyName() == null && given.keyFile() == null) {
       return Optional.empty();
     }
-    String name = values.required("name_server.key_name", given.keyName(), "name the key");
+    String name =
+        kind == Kind.DNS
+            ? values.required("name_server.key_name", given.keyName(), "name the key")
+            : "";
     String file = values.required("name_server.key_file", given.keyFile(), "name a file");
     return Optional.of(new SigningKey(name, files.apply(file)));
   }

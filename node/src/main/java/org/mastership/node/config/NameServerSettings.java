@@ -11,7 +11,10 @@ import org.mastership.node.config.ServerConfiguration.Address;
  * @param address where it answers: HTTP for {@code EMBEDDED} and {@code ETCD}, DNS for {@code DNS}
  * @param host the server of the group that the embedded one is part of; empty where it runs alone
  * @param zone the DNS zone that takes dynamic updates; empty for other kinds
- * @param key who may update that zone; empty for a zone that asks for no key
+ * @param key with which updates of the zone are signed, or registrations at an embedded name
+ *     server; empty where none is asked for
+ * @param authority the certificates, PEM, that sign etcd's; empty for HTTP in the clear
+ * @param login as whom etcd is used; empty for nobody
  * @param lifeSeconds how long resolvers keep an answer (DNS), or for how long a registration stands
  *     that is not renewed (etcd); 1 or more
  */
@@ -21,6 +24,8 @@ public record NameServerSettings(
     Optional<String> host,
     String zone,
     Optional<SigningKey> key,
+    Optional<Path> authority,
+    Optional<Login> login,
     int lifeSeconds) {
 
   /** The kinds of name server. */
@@ -34,10 +39,17 @@ public record NameServerSettings(
   }
 
   /**
-   * A TSIG key, HMAC-SHA256.
+   * A key for HMAC-SHA256; for DNS that is TSIG.
    *
-   * @param name as the DNS server knows it
+   * @param name as the DNS server knows it; empty for an embedded one
    * @param file has the secret in base 64
    */
   public record SigningKey(String name, Path file) {}
+
+  /**
+   * A user of etcd.
+   *
+   * @param passwordFile has the password
+   */
+  public record Login(String user, Path passwordFile) {}
 }

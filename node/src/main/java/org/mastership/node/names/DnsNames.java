@@ -39,7 +39,7 @@ final class DnsNames implements NameServer {
   private static final int PARTS = 3;
 
   private final Address server;
-  private final SimpleResolver resolver;
+  private final @Nullable TSIG key;
   private final Name zone;
   private final Name epochName;
   private final Name serviceName;
@@ -48,11 +48,8 @@ final class DnsNames implements NameServer {
 
   DnsNames(Address server, String group, String zone, @Nullable TSIG key, int lifeSeconds) {
     this.server = server;
-    this.resolver = new SimpleResolver(new InetSocketAddress(server.host(), server.port()));
+    this.key = key;
     this.lifeSeconds = lifeSeconds;
-    resolver.setTCP(true);
-    resolver.setTimeout(PATIENCE);
-    resolver.setTSIGKey(key);
     try {
       this.zone = Name.fromString(zone, Name.root);
       Name origin = Name.fromString(group, this.zone);
@@ -172,12 +169,26 @@ final class DnsNames implements NameServer {
     throw failed("has what is not understood: " + stored, null);
   }
 
+  /** Asks with the key, if there is one, and then believes only what is signed with it. */
   private Message send(Message message) throws NameServerException {
+    InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+    if (address.isUnresolved()) {
+      throw failed("is not found: no address of its host is known", null);
+    }
+    SimpleResolver resolver = new SimpleResolver(address);
+    resolver.setTCP(true);
+    resolver.setTimeout(PATIENCE);
+    resolver.setTSIGKey(key);
+    Message answer;
     try {
-      return resolver.send(message);
+      answer = resolver.send(message);
     } catch (IOException e) {
       throw failed("does not answer: " + e.getMessage(), e);
     }
+    if (key != null && answer.getRcode() == Rcode.NOERROR && !answer.isVerified()) {
+      throw failed("gives an answer that is not signed with the key", null);
+    }
+    return answer;
   }
 
   private NameServerException refused(int code) {

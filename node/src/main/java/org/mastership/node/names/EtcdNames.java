@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /**
@@ -24,9 +26,24 @@ final class EtcdNames implements NameServer {
   private final String epochKey;
   private final String masterKey;
   private final long leaseSeconds;
+  private final Optional<Login> login;
+  private volatile String token = "";
+
+  /** A user of etcd. */
+  record Login(String user, String password) {}
 
   EtcdNames(Address address, String group, long leaseSeconds) {
-    this.http = new Http(address);
+    this(address, group, leaseSeconds, Optional.empty(), Optional.empty());
+  }
+
+  EtcdNames(
+      Address address,
+      String group,
+      long leaseSeconds,
+      Optional<SSLContext> tls,
+      Optional<Login> login) {
+    this.http = new Http(address, tls);
+    this.login = login;
     this.epochKey = base64("mastership/" + group + "/epoch");
     this.masterKey = base64("mastership/" + group + "/master");
     this.leaseSeconds = leaseSeconds;
@@ -93,8 +110,27 @@ final class EtcdNames implements NameServer {
     }
   }
 
+  /** A call as the user; etcd forgets who has logged in, so that it is done again where needed. */
   private JsonNode call(String what, ObjectNode body) throws NameServerException {
-    Http.Answer answer = http.exchange("POST", "/v3/" + what, body.toString());
+    Http.Answer answer = post(what, body);
+    if (login.isPresent() && answer.status() != OK) {
+      token = logIn(login.get());
+      answer = post(what, body);
+    }
+    return read(answer);
+  }
+
+  private Http.Answer post(String what, ObjectNode body) throws NameServerException {
+    Map<String, String> headers = token.isEmpty() ? Map.of() : Map.of("Authorization", token);
+    return http.exchange("POST", "/v3/" + what, body.toString(), headers, "");
+  }
+
+  private String logIn(Login as) throws NameServerException {
+    ObjectNode body = JSON.createObjectNode().put("name", as.user()).put("password", as.password());
+    return read(post("auth/authenticate", body)).path("token").asText();
+  }
+
+  private JsonNode read(Http.Answer answer) throws NameServerException {
     if (answer.status() != OK) {
       throw http.unexpected(answer);
     }

@@ -16,14 +16,16 @@ import org.mastership.node.config.ServerConfiguration.Address;
 /**
  * The embedded name server, over HTTP: {@code GET /GROUP} gives a group's registration as one line,
  * or 404; {@code PUT /GROUP} with such a line registers it and answers what is registered then, the
- * line itself or one of a higher epoch. It takes no credentials: bind it to an address that only
- * the group and its clients reach.
+ * line itself or one of a higher epoch. With a secret a registration must be signed with it, and
+ * what is answered is ({@link Seal}); without, bind it to an address that only the group and its
+ * clients reach.
  */
 public final class NameEndpoint implements AutoCloseable {
   private static final int MOST_THREADS = 8;
   private static final int BACKLOG = 64;
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
   private static final int FAILED = 500;
@@ -31,12 +33,14 @@ public final class NameEndpoint implements AutoCloseable {
   private record Response(int status, String text) {}
 
   private final NameTable table;
+  private final Optional<Seal> seal;
   private final ExecutorService threads =
       new ThreadPoolExecutor(0, MOST_THREADS, 2, TimeUnit.SECONDS, new SynchronousQueue<>());
   private final HttpServer server;
 
-  private NameEndpoint(Address address, Path folder) throws IOException {
+  private NameEndpoint(Address address, Path folder, Optional<Seal> seal) throws IOException {
     this.table = new NameTable(folder);
+    this.seal = seal;
     this.server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), BACKLOG);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -47,10 +51,14 @@ public final class NameEndpoint implements AutoCloseable {
    *
    * @param address where to listen; port 0 for any free one
    * @param folder where the registrations are kept
+   * @param keyFile has the secret of those who may register, in base 64; empty for anybody
    * @throws IOException if it can not listen there, or the folder can not be made
+   * @throws IllegalArgumentException if the secret can not be read; the message says why
    */
-  public static NameEndpoint start(Address address, Path folder) throws IOException {
-    NameEndpoint endpoint = new NameEndpoint(address, folder);
+  public static NameEndpoint start(Address address, Path folder, Optional<Path> keyFile)
+      throws IOException {
+    Optional<Seal> seal = keyFile.map(file -> new Seal(NameServers.secret(file)));
+    NameEndpoint endpoint = new NameEndpoint(address, folder, seal);
     endpoint.server.start();
     return endpoint;
   }
@@ -64,17 +72,25 @@ public final class NameEndpoint implements AutoCloseable {
     try (exchange) {
       Response response = respond(exchange);
       byte[] body = response.text().getBytes(StandardCharsets.UTF_8);
+      seal.ifPresent(
+          own ->
+              exchange
+                  .getResponseHeaders()
+                  .set(Seal.HEADER, own.of(group(exchange), response.text())));
       exchange.sendResponseHeaders(response.status(), body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
+  private static String group(HttpExchange exchange) {
+    return exchange.getRequestURI().getPath().substring(1);
+  }
+
   private Response respond(HttpExchange exchange) {
-    String group = exchange.getRequestURI().getPath().substring(1);
     try {
       return switch (exchange.getRequestMethod()) {
-        case "GET" -> lookUp(group);
-        case "PUT" -> new Response(OK, table.publish(group, read(exchange)).text());
+        case "GET" -> lookUp(group(exchange));
+        case "PUT" -> register(exchange);
         default -> new Response(NOT_ALLOWED, "only GET and PUT are answered");
       };
     } catch (IllegalArgumentException e) {
@@ -91,9 +107,15 @@ public final class NameEndpoint implements AutoCloseable {
         : new Response(NOT_FOUND, "no master of this group is registered");
   }
 
-  private static Registration read(HttpExchange exchange) throws IOException {
+  private Response register(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(Registration.MOST_CHARACTERS + 1);
-    return Registration.parse(new String(body, StandardCharsets.UTF_8));
+    String text = new String(body, StandardCharsets.UTF_8);
+    String signature = exchange.getRequestHeaders().getFirst(Seal.HEADER);
+    boolean isSigned = signature != null;
+    if (seal.isPresent() && !(isSigned && seal.get().fits(group(exchange), text, signature))) {
+      return new Response(FORBIDDEN, "it is not signed with the secret of this name server");
+    }
+    return new Response(OK, table.publish(group(exchange), Registration.parse(text)).text());
   }
 
   /** Answers no more. */

@@ -16,6 +16,17 @@ public record Registration(Epoch epoch, String master, Address address) {
 
   private static final int PARTS = 3;
 
+  /** No group gets there; a forged round near the end of all rounds would leave none above it. */
+  private static final long HIGHEST_ROUND = 1L << 48;
+
+  public Registration {
+    boolean isLine = (master + address).chars().noneMatch(Character::isISOControl);
+    if (epoch.round() < 1 || epoch.round() > HIGHEST_ROUND || master.isBlank() || !isLine) {
+      throw new IllegalArgumentException(
+          "no registration: it needs an epoch from 1 to " + HIGHEST_ROUND + " and a name");
+    }
+  }
+
   /** As one line: the epoch's token, the address and the name, with blanks between them. */
   String text() {
     return epoch.token() + " " + address + " " + master;

@@ -1,7 +1,9 @@
 package org.mastership.node.server;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Epoch;
 import org.mastership.node.config.NameServerSettings;
@@ -24,13 +26,18 @@ final class Naming implements MastershipListener, AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  static Naming start(ServerConfiguration configuration, NameServerSettings settings)
+  /** Starts; {@code higher} is told of epochs above this master's that are found registered. */
+  static Naming start(
+      ServerConfiguration configuration, NameServerSettings settings, Consumer<Epoch> higher)
       throws IOException {
-    Registrar registrar = new Registrar(NameServers.of(settings, configuration.group()));
+    Registrar registrar = new Registrar(NameServers.of(settings, configuration.group()), higher);
     boolean isPart = settings.host().equals(Optional.of(configuration.name()));
     NameEndpoint endpoint =
         isPart
-            ? NameEndpoint.start(settings.address(), configuration.data().resolve("names"))
+            ? NameEndpoint.start(
+                settings.address(),
+                configuration.data().resolve("names"),
+                settings.key().map(NameServerSettings.SigningKey::file))
             : null;
     return new Naming(configuration, registrar, endpoint);
   }
@@ -47,6 +54,15 @@ final class Naming implements MastershipListener, AutoCloseable {
       case LOST -> registrar.lost();
       case UNSURE, SURE, FOLLOWING, SUSPECTED -> {}
     }
+  }
+
+  /** What the name server says, for the status; any thread. */
+  void describe(ObjectNode root) {
+    Registrar.State state = registrar.state();
+    ObjectNode node = root.putObject("nameServer");
+    state.found().ifPresent(found -> node.put("epoch", found.epoch().toString()));
+    state.found().ifPresent(found -> node.put("master", found.master()));
+    node.put("problem", state.problem());
   }
 
   @Override

@@ -150,8 +150,9 @@ public final class ServerGroup implements AutoCloseable {
       return;
     }
     try {
-      Naming made = Naming.start(configuration, settings);
+      Naming made = Naming.start(configuration, settings, driver::registered);
       naming = made;
+      driver.attach(made);
       listeners.subscribe(made);
     } catch (IOException | IllegalArgumentException e) {
       close();

@@ -89,6 +89,8 @@ class DnsNamesTest extends NameServerContract {
             Optional.empty(),
             "example.test",
             Optional.of(new SigningKey("group", file)),
+            Optional.empty(),
+            Optional.empty(),
             5),
         group);
   }

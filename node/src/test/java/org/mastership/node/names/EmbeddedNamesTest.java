@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class EmbeddedNamesTest extends NameServerContract {
 
   @BeforeEach
   void start() throws Exception {
-    endpoint = NameEndpoint.start(new Address("127.0.0.1", 0), folder);
+    endpoint = NameEndpoint.start(new Address("127.0.0.1", 0), folder, Optional.empty());
   }
 
   @AfterEach
@@ -30,12 +31,12 @@ class EmbeddedNamesTest extends NameServerContract {
 
   @Override
   NameServer names(String group) {
-    return new EmbeddedNames(new Address("127.0.0.1", endpoint.port()), group);
+    return new EmbeddedNames(new Address("127.0.0.1", endpoint.port()), group, Optional.empty());
   }
 
   @Override
   NameServer nobody() {
-    return new EmbeddedNames(new Address("127.0.0.1", 1), "group");
+    return new EmbeddedNames(new Address("127.0.0.1", 1), "group", Optional.empty());
   }
 
   @Test

@@ -53,7 +53,9 @@ class NamingGroupTest {
 
   @Test
   void aClientThatKnowsTheNameServerOnlyFollowsAFailover() throws Exception {
-    try (var alone = NameEndpoint.start(new Address("127.0.0.1", 0), folder.resolve("names"));
+    try (var alone =
+            NameEndpoint.start(
+                new Address("127.0.0.1", 0), folder.resolve("names"), Optional.empty());
         var group = EmbeddedGroup.start(folder, settings(alone.port(), ""), 3);
         var client = client(ClientConfiguration.of(nameServer(group), "embedded"))) {
       String first = group.awaitMaster();
@@ -86,7 +88,9 @@ class NamingGroupTest {
     int port = freePort();
     try (var group = EmbeddedGroup.start(folder, settings(port, ""), 3)) {
       String master = group.awaitMaster();
-      try (var late = NameEndpoint.start(new Address("127.0.0.1", port), folder.resolve("names"))) {
+      try (var late =
+          NameEndpoint.start(
+              new Address("127.0.0.1", port), folder.resolve("names"), Optional.empty())) {
         assertThat(late.port()).isEqualTo(port);
         awaitRegistered(group, master);
       }
