@@ -1,8 +1,8 @@
 ------------------------------- MODULE Servers -------------------------------
 (***************************************************************************)
-(* What one server does with one input: the rules R1 to R10, R12 and the   *)
-(* requests, under both guarantees, as core has them. Each operator bears  *)
-(* the name of the rule and is the counterpart of a method of core.        *)
+(* What one server does with one input: the rules R1 to R10, R12, R13 and  *)
+(* the requests, under both guarantees, as core has them. Each operator    *)
+(* bears the name of the rule and is the counterpart of a method of core.  *)
 (*                                                                         *)
 (* Time is abstracted: a timer is running or not and may run out at any    *)
 (* moment; a promise and a lease hold or have ended. Which of these can be *)
@@ -508,6 +508,16 @@ OnRefuse(t, from, m) ==
       ELSE IF IsMaster(s)
       THEN IF Above(m.highest, s.known) THEN Claim(u, 0) ELSE u
       ELSE IF s.known # NoEpoch /\ s.role = "BACKUP" /\ from = s.known[2] THEN Suspect(u)
+      ELSE u
+
+(* R8, R13 (claim 27): the name server knows a mastership above all that this one knows. It is met
+   as if its master had declared it; above a forgotten one of its own a master claims. *)
+OnRegistered(t, e) ==
+  LET s == t.s
+      u == [t EXCEPT !.s.seen = Higher(@, e)]
+  IN  IF ~Above(e, s.highest) THEN t
+      ELSE IF e[2] # t.self THEN Meet(t, e[2], e, FALSE)
+      ELSE IF IsMaster(s) /\ ~Claims(s) THEN Claim(u, 0)
       ELSE u
 
 (* R1 (claim 4): the master answers; whoever is none says so, or names the one it follows. *)

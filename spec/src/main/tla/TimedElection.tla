@@ -1,8 +1,8 @@
 ---------------------------- MODULE TimedElection ----------------------------
 (***************************************************************************)
-(* The guarantee TIMED: R1 to R3, R5, R6, R8 and R11 (claims 4, 5, 7 to    *)
-(* 13, 15 to 19, 22 to 25) with discrete time. The index of a server is    *)
-(* its number. All clocks have one rate; a tick is one unit of time.       *)
+(* The guarantee TIMED: R1 to R3, R5, R6, R8, R11 and R13 (claims 4, 5, 7  *)
+(* to 13, 15 to 19, 22 to 25, 27) with discrete time. The index of a       *)
+(* server is its number. All clocks have one rate; a tick is one unit.     *)
 (*                                                                         *)
 (* A message takes any time up to the longest delay of its pair, plus Late *)
 (* where the assumption is to be broken; none is lost but by a partition.  *)
@@ -26,7 +26,8 @@ CONSTANTS
   Period,     \* P: a master repeats its declaration this often (R8)
   Crashes,    \* how many servers may crash; none comes back
   Apart,      \* whether a master crashes only when all follow it, with nothing of it under way
-  Cuts        \* how many times the network may be partitioned
+  Cuts,       \* how many times the network may be partitioned
+  LookUps     \* how many times a master may find a higher epoch at the name server; 0 for none
 
 VARIABLES
   role,   \* of each server: BACKUP, WAITING, MASTER or DOWN
@@ -36,10 +37,11 @@ VARIABLES
   lag,    \* the time since the first back-up detected the failure, -1 before
   cut,    \* the servers on one side of a partition; {} while there is none
   since,  \* the servers that were master since the last crash or partition
-  faults, \* the crashes and partitions that may still come
+  faults, \* the crashes, partitions and look-ups that may still come
+  registered, \* the epoch at the name server, which everybody reaches also in a partition
   plan    \* delay[j][k]: of messages; wait[m][i]: of server i when m has failed; never changes
 
-vars == <<role, known, timer, net, lag, cut, since, faults, plan>>
+vars == <<role, known, timer, net, lag, cut, since, faults, registered, plan>>
 
 Servers == 1..N
 Off == -1
@@ -59,7 +61,8 @@ Init ==
        /\ timer = [i \in Servers |-> IF i = m THEN Period ELSE Off]
        /\ since = {m}
   /\ net = {} /\ lag = -1 /\ cut = {}
-  /\ faults = [crashes |-> Crashes, cuts |-> Cuts]
+  /\ faults = [crashes |-> Crashes, cuts |-> Cuts, looks |-> LookUps]
+  /\ registered = <<0, 0>>
   /\ plan \in Plans
 
 -----------------------------------------------------------------------------
@@ -86,7 +89,7 @@ Suspect(i) ==
   /\ role' = [role EXCEPT ![i] = "WAITING"]
   /\ timer' = [timer EXCEPT ![i] = plan.wait[MasterOf(i)][i]]
   /\ lag' = IF lag = -1 THEN 0 ELSE lag
-  /\ UNCHANGED <<known, net, cut, since, faults, plan>>
+  /\ UNCHANGED <<known, net, cut, since, faults, registered, plan>>
 
 (* R1: whoever is asked as master and is none any more names the one that it knows. *)
 Correct(i) ==
@@ -94,7 +97,7 @@ Correct(i) ==
   /\ role[i] = "BACKUP" /\ CanReach(i, m) /\ known[m] # known[i]
   /\ \A msg \in Inbox(i) : msg.from # m
   /\ net' = net \cup {Message("Vouch", m, i, known[m])}
-  /\ UNCHANGED <<role, known, timer, lag, cut, since, faults, plan>>
+  /\ UNCHANGED <<role, known, timer, lag, cut, since, faults, registered, plan>>
 
 IsDue(i) == timer[i] = 0 /\ \A msg \in Inbox(i) : msg.left > 0
 
@@ -110,14 +113,14 @@ Declare(i) ==
   /\ role[i] = "WAITING" /\ IsDue(i)
   /\ LET round == known[i][1] + 1
      IN  BecomeMaster(i, round, net \cup ToAll("Declare", i, <<round, i>>))
-  /\ UNCHANGED <<lag, cut, faults, plan>>
+  /\ UNCHANGED <<lag, cut, faults, registered, plan>>
 
 (* R8: a master tells those that do not inquire. *)
 Announce(i) ==
   /\ role[i] = "MASTER" /\ IsDue(i)
   /\ timer' = [timer EXCEPT ![i] = Period]
   /\ net' = net \cup {msg \in ToAll("Declare", i, known[i]) : ~Follows(msg.to, i)}
-  /\ UNCHANGED <<role, known, lag, cut, since, faults, plan>>
+  /\ UNCHANGED <<role, known, lag, cut, since, faults, registered, plan>>
 
 -----------------------------------------------------------------------------
 (* R5: what is stale is answered with the newer mastership; hearsay is not worth an answer. *)
@@ -126,14 +129,14 @@ Answer(i) == \E msg \in Inbox(i) :
   /\ net' = (net \ {msg}) \cup
        IF msg.type # "Vouch" /\ CanReach(i, msg.from)
        THEN {Message("Vouch", i, msg.from, known[i])} ELSE {}
-  /\ UNCHANGED <<role, known, timer, lag, cut, since, faults, plan>>
+  /\ UNCHANGED <<role, known, timer, lag, cut, since, faults, registered, plan>>
 
 (* R5, R6: of two masters the smaller index wins; it takes a round above both. *)
 Revoke(i) == \E msg \in Inbox(i) :
   LET round == msg.epoch[1] + 1 IN
   /\ role[i] = "MASTER" /\ Above(msg.epoch, known[i]) /\ i < msg.epoch[2]
   /\ BecomeMaster(i, round, (net \ {msg}) \cup ToAll("Revoke", i, <<round, i>>))
-  /\ UNCHANGED <<lag, cut, faults, plan>>
+  /\ UNCHANGED <<lag, cut, faults, registered, plan>>
 
 (* R5, R6: the server becomes a back-up of the master that is named. *)
 Acknowledge(i) == \E msg \in Inbox(i) :
@@ -143,13 +146,33 @@ Acknowledge(i) == \E msg \in Inbox(i) :
   /\ known' = [known EXCEPT ![i] = msg.epoch]
   /\ timer' = [timer EXCEPT ![i] = Off]
   /\ net' = net \ {msg}
-  /\ UNCHANGED <<lag, cut, since, faults, plan>>
+  /\ UNCHANGED <<lag, cut, since, faults, registered, plan>>
 
 (* What names the receiver itself says nothing new. *)
 Ignore(i) == \E msg \in Inbox(i) :
   /\ ~Above(known[i], msg.epoch) /\ msg.epoch[2] = i
   /\ net' = net \ {msg}
-  /\ UNCHANGED <<role, known, timer, lag, cut, since, faults, plan>>
+  /\ UNCHANGED <<role, known, timer, lag, cut, since, faults, registered, plan>>
+
+-----------------------------------------------------------------------------
+(* R13 (claim 27): a master registers, at any time or never; only a higher epoch replaces. *)
+Register(i) ==
+  /\ faults.looks > 0 /\ role[i] = "MASTER" /\ Above(known[i], registered)
+  /\ registered' = known[i]
+  /\ UNCHANGED <<role, known, timer, net, lag, cut, since, faults, plan>>
+
+(* R8, R13: what is registered is met as if its master had declared it here (R5, R6). *)
+LookUp(i) ==
+  LET round == registered[1] + 1 IN
+  /\ faults.looks > 0 /\ role[i] = "MASTER" /\ Above(registered, known[i])
+  /\ faults' = [faults EXCEPT !.looks = @ - 1]
+  /\ IF i < registered[2]
+     THEN BecomeMaster(i, round, net \cup ToAll("Revoke", i, <<round, i>>))
+     ELSE /\ role' = [role EXCEPT ![i] = "BACKUP"]
+          /\ known' = [known EXCEPT ![i] = registered]
+          /\ timer' = [timer EXCEPT ![i] = Off]
+          /\ UNCHANGED <<net, since>>
+  /\ UNCHANGED <<lag, cut, registered, plan>>
 
 -----------------------------------------------------------------------------
 Crash(i) ==
@@ -160,7 +183,7 @@ Crash(i) ==
   /\ timer' = [timer EXCEPT ![i] = Off]
   /\ net' = {msg \in net : msg.to # i}
   /\ since' = {j \in Servers \ {i} : role[j] = "MASTER"}
-  /\ UNCHANGED <<known, lag, cut, plan>>
+  /\ UNCHANGED <<known, lag, cut, registered, plan>>
 
 Cut(side) ==
   /\ cut = {} /\ faults.cuts > 0
@@ -168,11 +191,11 @@ Cut(side) ==
   /\ cut' = side
   /\ net' = {msg \in net : (msg.from \in side) = (msg.to \in side)}
   /\ since' = {j \in Servers : role[j] = "MASTER"}
-  /\ UNCHANGED <<role, known, timer, lag, plan>>
+  /\ UNCHANGED <<role, known, timer, lag, registered, plan>>
 
 Heal ==
   /\ cut # {} /\ cut' = {}
-  /\ UNCHANGED <<role, known, timer, net, lag, since, faults, plan>>
+  /\ UNCHANGED <<role, known, timer, net, lag, since, faults, registered, plan>>
 
 (* Time passes as long as nothing has to happen at this instant. *)
 Tick ==
@@ -182,7 +205,7 @@ Tick ==
   /\ lag' = IF Unaware = {} THEN -1 ELSE IF lag = -1 THEN -1 ELSE lag + 1
   /\ timer' = [i \in Servers |-> IF timer[i] = Off THEN Off ELSE timer[i] - 1]
   /\ net' = {[msg EXCEPT !.left = @ - 1] : msg \in net}
-  /\ UNCHANGED <<role, known, cut, since, faults, plan>>
+  /\ UNCHANGED <<role, known, cut, since, faults, registered, plan>>
 
 Receive(i) == Answer(i) \/ Revoke(i) \/ Acknowledge(i) \/ Ignore(i)
 
@@ -192,7 +215,9 @@ Do ==
 
 Fault == (\E i \in Servers : Crash(i)) \/ (\E side \in SUBSET (Servers \ {1}) \ {{}} : Cut(side))
 
-Next == Do \/ Tick \/ Fault
+Named == \E i \in Servers : Register(i) \/ LookUp(i)
+
+Next == Do \/ Tick \/ Fault \/ Named
 
 Spec == Init /\ [][Next]_vars
 
@@ -221,5 +246,7 @@ SmallestWins ==
 TwoWait == Cardinality({i \in Servers : role[i] = "WAITING"}) > 1
 TwoMasters == ~OneMaster
 OneDeclared == \E i \in since : role[i] = "MASTER" /\ known[i][1] > 1
+MetApart ==
+  \E i \in since : role[i] = "BACKUP" /\ cut # {} /\ ~Connected(i, MasterOf(i))
 NextBestDeclared == \E i \in MasterOnes : known[i][1] > 1 /\ i > 2 /\ ~Up(1) /\ ~Up(2)
 =============================================================================

@@ -66,6 +66,7 @@ Outcomes(line) ==
         [] line.input = "Admit" -> {OnAdmit(plain, line.count)}
         [] line.input = "Executed" -> {OnExecuted(plain, line.count)}
         [] line.input = "Queried" -> {OnQueried(plain, line.count)}
+        [] line.input = "Registered" -> {OnRegistered(plain, line.epoch)}
 
 CanFollow(line) ==
   /\ line.before \in Passed(server[line.server])

@@ -121,6 +121,27 @@ final class Declaration {
   }
 
   /**
+   * R8, R13 (claim 27): the name server knows a mastership above all that this one knows. It is met
+   * as if its master had declared it here. Where it is this server's own, from before it lost its
+   * disk, a master claims above it: a lower epoch is never registered.
+   */
+  static void onRegistered(Transition server, Epoch epoch) {
+    if (!epoch.isAbove(server.highest)) {
+      return;
+    }
+    server.applied(Rule.LOOK_UP);
+    if (epoch.number() != server.self) {
+      meet(server, epoch.number(), epoch, Stamp.NONE, Effect.Reason.REGISTERED);
+      return;
+    }
+    server.seen = Epoch.max(server.seen, epoch);
+    if (server.tenure != null && server.candidacy == null) {
+      server.applied(Rule.RECLAIM);
+      Election.claim(server, 0, Effect.Reason.RECLAIMED);
+    }
+  }
+
+  /**
    * R5: a mastership of another server is compared with what this one knows: acknowledged, answered
    * with a newer one, or revoked.
    */

@@ -219,6 +219,8 @@ public sealed interface Effect {
     VOUCHED,
     /** Entries of a master arrived before its declaration. */
     ENTRIES,
+    /** The name server has a mastership of a higher epoch (R8, R13). */
+    REGISTERED,
     /** No majority's echoes were fresh enough (R7). */
     LEASE_LAPSED,
     /** A majority's echoes renewed the lease (R7). */

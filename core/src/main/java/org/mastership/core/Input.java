@@ -142,4 +142,17 @@ public sealed interface Input {
       Requests.onQueried(server, count);
     }
   }
+
+  /**
+   * The name server was looked at (R13). A master gives this again and again; whoever gives it may
+   * give it at any time.
+   *
+   * @param epoch of the mastership that is registered there
+   */
+  record Registered(Epoch epoch) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Declaration.onRegistered(server, epoch);
+    }
+  }
 }

@@ -38,6 +38,8 @@ public enum Rule {
   RESIGN,
   /** R12: a server that has started asks for the master. */
   ASK,
+  /** R8, R13 (claim 27): the name server has a mastership above all that the server knows. */
+  LOOK_UP,
   /** Requests: a new master brings its log up to date. */
   CATCH_UP,
   /** Requests: the first entry of a tenure is appended. */

@@ -67,6 +67,10 @@
  *       org.mastership.core.Message.Entries} and {@link org.mastership.core.Message.Fetched} name
  *       entries; who sends them attaches the bytes, and who receives them has them at hand for the
  *       {@link org.mastership.core.Effect.Append} of that very step.
+ *   <dt>Name server
+ *   <dd>Where there is one, a master registers its epoch there after {@link
+ *       org.mastership.core.Effect.Change#GAINED}, in the place of a lower one only. It looks again
+ *       from time to time; what it finds is {@link org.mastership.core.Input.Registered}.
  *   <dt>Requests
  *   <dd>{@link org.mastership.core.Input.Admit} only while {@link
  *       org.mastership.core.State#admitsRequests}; it gives the requests positions in their order.

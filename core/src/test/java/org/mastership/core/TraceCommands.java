@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code admit N COUNT}, {@code read N COUNT}: clients' requests and reads
  *   <li>{@code diverged MASTER N}: the master finds that the results of N differ
  *   <li>{@code resign MASTER [N]}: the master is to hand over, to N or to whom it chooses
+ *   <li>{@code look-up N EPOCH}: N looks at the name server, where that epoch is registered
  *   <li>{@code status}: role, whether it may act as master, and what its next deadline is for
  *   <li>{@code quietly COMMAND}: any of these, with nothing written
  * </ul>
@@ -84,6 +85,7 @@ final class TraceCommands {
       case "read" -> servers.input(one, new Input.Queried(two));
       case "diverged" -> servers.input(one, new Input.Diverged(two, servers.state(one).executed()));
       case "resign" -> servers.input(one, new Input.Resign(two));
+      case "look-up" -> servers.input(one, new Input.Registered(epoch(rest.get(1))));
       case "status" -> servers.status();
       default -> throw new IllegalArgumentException("no such command: " + verb);
     }
@@ -109,6 +111,12 @@ final class TraceCommands {
   private static int number(List<String> words, int at) {
     boolean given = words.size() > at && words.get(at).matches("\\d+");
     return given ? Integer.parseInt(words.get(at)) : 0;
+  }
+
+  /** A round and a number with a point between them. */
+  private static Epoch epoch(String text) {
+    String[] parts = text.split("\\.", 2);
+    return new Epoch(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
   }
 
   private static long millis(String text) {

@@ -161,6 +161,8 @@ public final class TraceLines {
       line.put("count", executed.sequence());
     } else if (input instanceof Input.Queried queried) {
       line.put("count", queried.count());
+    } else if (input instanceof Input.Registered registered) {
+      line.put("epoch", MessageView.epoch(registered.epoch()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.mastership.harness.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -97,6 +98,12 @@ public record Settings(
 
   boolean has(Fault fault) {
     return faults.contains(fault);
+  }
+
+  /** Every other run has a name server; what it does by chance is drawn from here. */
+  Optional<Chance> names() {
+    Chance chance = new Chance(seed ^ SHAPE << 2);
+    return chance.oneIn(2) ? Optional.of(chance) : Optional.empty();
   }
 
   /** The group's configuration: the order of preference, the drift and the limits are drawn. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.mastership.core.Effect;
 import org.mastership.core.Epoch;
@@ -66,6 +67,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   private final Network network;
   private final SimulatedClients clients;
   private final Faults faults;
+  private final Optional<SimulatedNames> names;
   private final Map<Rule, Long> rules = new EnumMap<>(Rule.class);
   private final Map<String, Long> messages = new TreeMap<>();
   private boolean healed;
@@ -93,6 +95,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     }
     this.clients = new SimulatedClients(schedule, chance, reads, servers);
     this.faults = new Faults(settings, chance, schedule, network, servers);
+    this.names = settings.names().map(own -> new SimulatedNames(own, schedule));
   }
 
   /**
@@ -125,6 +128,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
       network.started(server.number());
     }
     clients.start();
+    names.ifPresent(server -> servers.forEach(server::start));
     faults.start();
     schedule.runUntil(settings.faultyNanos());
     healed = true;
@@ -233,6 +237,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   @Override
   public void report(SimulatedServer server, Effect.Report report) {
     failovers.reported(server, report, servers, isSettled());
+    names.ifPresent(nameServer -> nameServer.reported(server, report));
     if (report.change() == Effect.Change.GAINED) {
       clients.gained(server);
     }

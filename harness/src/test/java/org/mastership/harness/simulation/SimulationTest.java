@@ -14,13 +14,22 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mastership.core.Effect;
 import org.mastership.core.Guarantee;
+import org.mastership.core.Input;
 import org.mastership.core.Rule;
+import org.mastership.core.State;
+import org.mastership.core.Step;
 import org.mastership.harness.simulation.Settings.Fault;
 
 /** Whole groups from seeds: every promise holds at every step, and everything is exercised. */
 class SimulationTest {
   private static final int SEEDS = 150;
+  private static final Set<Fault> PARTITIONS = Set.of(Fault.PARTITION);
+
+  /** A master repeats its declaration more often than this to whom it does not hear. */
+  private static final long SILENCE_NANOS = 150 * Settings.MILLI;
+
   private static final Simulation.Trace NO_TRACE = (at, local, server, before, input, step) -> {};
 
   @ParameterizedTest
@@ -57,6 +66,42 @@ class SimulationTest {
       for (long seed = 1; seed <= SEEDS; seed++) {
         Settings settings = Settings.ofSeed(seed, guarantee, 0).withFaults(Set.of(fault));
         assertThat(run(settings).answers()).as("%s", settings).isPositive();
+      }
+    }
+  }
+
+  /**
+   * R8, R13: two masters that hear nothing of each other. The one of the greater index gives way
+   * although no message of the other has come for far longer than a master keeps silent.
+   */
+  @Test
+  void twoMastersThatDoNotHearEachOtherMeetThroughTheNameServer() {
+    int met = 0;
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Settings settings = Settings.ofSeed(seed, Guarantee.TIMED, 2).withFaults(PARTITIONS);
+      Meetings meetings = new Meetings();
+      Simulation.run(settings, meetings);
+      assertThat(meetings.count == 0 || settings.names().isPresent()).isTrue();
+      met += meetings.count;
+    }
+    assertThat(met).as("masters that gave way to one they did not hear").isGreaterThan(10);
+  }
+
+  /** Counts the masters of a pair that gave way to the other one without hearing it. */
+  private static final class Meetings implements Simulation.Trace {
+    private final long[] heardAt = new long[3];
+    private int count;
+
+    @Override
+    public void transition(
+        long atNanos, long localNanos, int server, State before, Input input, Step step) {
+      if (input instanceof Input.Received) {
+        heardAt[server] = atNanos;
+      }
+      Effect.Report lost =
+          new Effect.Report(Effect.Change.LOST, before.mastership(), Effect.Reason.REGISTERED);
+      if (step.effects().contains(lost) && atNanos > heardAt[server] + SILENCE_NANOS) {
+        count++;
       }
     }
   }

@@ -74,6 +74,26 @@ class SpecificationTraceTest {
     assertThat(result.unrecorded()).isZero();
   }
 
+  /** R8, R13: what a server makes of a registration that it believes. */
+  @ParameterizedTest
+  @EnumSource(Guarantee.class)
+  void aMasterThatGivesWayToARegistrationIsOneOfTheSpecification(Guarantee guarantee)
+      throws IOException {
+    List<String> lines = List.of();
+    for (long seed = 1; lines.stream().noneMatch(SpecificationTraceTest::believes); seed++) {
+      lines = trace(seed, guarantee, 3, 1_500);
+    }
+
+    Result result = check(file(lines));
+
+    assertThat(result.reasons()).as(result.rejected()).isEmpty();
+    assertThat(result.followed()).isEqualTo(lines.size() - 1);
+  }
+
+  private static boolean believes(String line) {
+    return line.contains("input |-> \"Registered\"") && line.contains("known |-> ");
+  }
+
   /** The index of the first line with a text, well after the start. */
   private static int find(List<String> lines, String text) {
     int index = EARLY;

@@ -10,6 +10,7 @@ import org.mastership.node.client.MastershipClient;
 import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ConfigurationException;
 import org.mastership.node.config.ConfigurationReader;
+import org.mastership.node.config.NameServerSettings;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.config.ServerConfiguration.Member;
@@ -104,6 +105,8 @@ final class GroupOption {
     Optional<ServerConfiguration> configuration = configuration();
     if (configuration.isPresent()) {
       client = client.withGroup(configuration.get().group());
+      Optional<NameServerSettings> names = configuration.get().nameServer();
+      client = names.isPresent() ? client.withNameServer(names.get()) : client;
     }
     Optional<ClientTls> tls =
         authority

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParseResult;
       KeyValueCommand.Scan.class,
       CheckConfigCommand.class,
       ReplayCommand.class,
+      NameServerCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

@@ -79,13 +79,24 @@ final class StatusTable {
         server.path("discarded").asLong() == 0
             ? ""
             : ", " + server.path("discarded").asLong() + " entries discarded";
-    return failovers == 0
-        ? "no failover" + discarded
-        : failovers
-            + " failovers, the last in "
-            + millis(seen.path("lastFailoverMillis"))
-            + " ms"
-            + discarded;
+    String failover =
+        failovers == 0
+            ? "no failover"
+            : failovers
+                + " failovers, the last in "
+                + millis(seen.path("lastFailoverMillis"))
+                + " ms";
+    return failover + discarded + registered(server);
+  }
+
+  /** Of a master where there is a name server. */
+  private static String registered(JsonNode server) {
+    JsonNode names = server.path("nameServer");
+    if (names.isMissingNode() || !server.path("role").asText().equals("MASTER")) {
+      return "";
+    }
+    String problem = names.path("problem").asText();
+    return problem.isEmpty() ? ", registered" : ", " + problem;
   }
 
   private static String millis(JsonNode value) {

@@ -78,6 +78,10 @@ final class Calls implements Servers.Listener {
     }
   }
 
+  Servers servers() {
+    return servers;
+  }
+
   /** Ends all calls, and lets the connections go. */
   void close() {
     List<Call> all = new ArrayList<>(calls.values());

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mastership.node.config.ClientTls;
+import org.mastership.node.config.NameServerSettings;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /**
  * How a client reaches a server group.
  *
- * @param servers addresses of servers of the group, one or more; the others are learned from them
+ * @param servers addresses of servers of the group, the others are learned from them; one or more,
+ *     none only where there is a name server
  * @param group the group's name, which a server of another group refuses; empty for any
  * @param tls the files for TLS; empty for connections in the clear
  * @param deadline how long an operation may take if its call does not say, more than 0
@@ -17,6 +19,8 @@ import org.mastership.node.config.ServerConfiguration.Address;
  *     beyond it fails at once
  * @param mostRequestBytes the most bytes of one operation: at most what the group is configured to
  *     take
+ * @param nameServer where the master is registered; it is asked while none is known. Needs the
+ *     group's name
  */
 public record ClientConfiguration(
     List<Address> servers,
@@ -24,7 +28,8 @@ public record ClientConfiguration(
     Optional<ClientTls> tls,
     Duration deadline,
     int window,
-    int mostRequestBytes) {
+    int mostRequestBytes,
+    Optional<NameServerSettings> nameServer) {
   /** The largest window: a server remembers no more results of one client. */
   public static final int MOST_WINDOW = 1024;
 
@@ -33,8 +38,12 @@ public record ClientConfiguration(
 
   public ClientConfiguration {
     servers = List.copyOf(servers);
-    if (servers.isEmpty()) {
-      throw new IllegalArgumentException("a client needs the address of one server at least");
+    if (servers.isEmpty() && nameServer.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a client needs the address of one server at least, or a name server");
+    }
+    if (nameServer.isPresent() && group.isEmpty()) {
+      throw new IllegalArgumentException("a name server is asked for a group: give its name");
     }
     requireDeadline(deadline);
     if (window < 1 || window > MOST_WINDOW) {
@@ -58,7 +67,8 @@ public record ClientConfiguration(
         Optional.empty(),
         Duration.ofSeconds(10),
         MOST_WINDOW,
-        DEFAULT_REQUEST_BYTES);
+        DEFAULT_REQUEST_BYTES,
+        Optional.empty());
   }
 
   static void requireDeadline(Duration deadline) {
@@ -70,27 +80,47 @@ public record ClientConfiguration(
 
   /** The same for one group only. */
   public ClientConfiguration withGroup(String name) {
-    return new ClientConfiguration(servers, name, tls, deadline, window, mostRequestBytes);
+    return new ClientConfiguration(
+        servers, name, tls, deadline, window, mostRequestBytes, nameServer);
+  }
+
+  /** The master of the named group, looked up at a name server; no server is known. */
+  public static ClientConfiguration of(NameServerSettings nameServer, String group) {
+    return new ClientConfiguration(
+        List.of(),
+        group,
+        Optional.empty(),
+        Duration.ofSeconds(10),
+        MOST_WINDOW,
+        DEFAULT_REQUEST_BYTES,
+        Optional.of(nameServer));
+  }
+
+  /** The same with a name server; the group's name must have been given. */
+  public ClientConfiguration withNameServer(NameServerSettings settings) {
+    return new ClientConfiguration(
+        servers, group, tls, deadline, window, mostRequestBytes, Optional.of(settings));
   }
 
   /** The same with TLS. */
   public ClientConfiguration withTls(ClientTls files) {
     return new ClientConfiguration(
-        servers, group, Optional.of(files), deadline, window, mostRequestBytes);
+        servers, group, Optional.of(files), deadline, window, mostRequestBytes, nameServer);
   }
 
   /** The same with another deadline. */
   public ClientConfiguration withDeadline(Duration most) {
-    return new ClientConfiguration(servers, group, tls, most, window, mostRequestBytes);
+    return new ClientConfiguration(servers, group, tls, most, window, mostRequestBytes, nameServer);
   }
 
   /** The same with another window. */
   public ClientConfiguration withWindow(int most) {
-    return new ClientConfiguration(servers, group, tls, deadline, most, mostRequestBytes);
+    return new ClientConfiguration(
+        servers, group, tls, deadline, most, mostRequestBytes, nameServer);
   }
 
   /** The same with another bound on operations. */
   public ClientConfiguration withMostRequestBytes(int most) {
-    return new ClientConfiguration(servers, group, tls, deadline, window, most);
+    return new ClientConfiguration(servers, group, tls, deadline, window, most, nameServer);
   }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.names.NameServer;
+import org.mastership.node.names.NameServers;
 import org.mastership.node.transport.Dialer;
 import org.mastership.node.transport.EventLoops;
 import org.mastership.node.transport.Frames;
@@ -44,6 +46,7 @@ public final class MastershipClient implements AutoCloseable {
   private final Optional<SslContext> tls;
   private final Counters counters;
   private final Calls calls;
+  private final Optional<MasterFinder> finder;
   private final Queue<Call> submitted = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -51,11 +54,14 @@ public final class MastershipClient implements AutoCloseable {
   /**
    * A client; nothing is sent yet.
    *
-   * @throws IllegalArgumentException if the TLS files can not be used; the message says why
+   * @throws IllegalArgumentException if the TLS files or the name server's key can not be used; the
+   *     message says why
    */
   public MastershipClient(ClientConfiguration configuration) {
     this.configuration = configuration;
     this.counters = new Counters(configuration.window());
+    Optional<NameServer> names =
+        configuration.nameServer().map(each -> NameServers.of(each, configuration.group()));
     try {
       this.tls = Tls.connecting(configuration.tls());
     } catch (TransportException e) {
@@ -64,6 +70,14 @@ public final class MastershipClient implements AutoCloseable {
     this.loops = EventLoops.single("mastership-client");
     this.loop = loops.next();
     this.calls = new Calls(configuration, loop, this::dialer, counters);
+    Servers servers = calls.servers();
+    this.finder =
+        names.map(
+            server ->
+                new MasterFinder(
+                    server,
+                    servers::isSearching,
+                    address -> loop.execute(() -> servers.named(address))));
   }
 
   private Dialer dialer(Address address) {
@@ -250,6 +264,7 @@ public final class MastershipClient implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    finder.ifPresent(MasterFinder::close);
     loop.execute(
         () -> {
           calls.close();

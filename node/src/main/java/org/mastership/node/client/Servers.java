@@ -41,7 +41,7 @@ final class Servers implements Link.Listener {
   private final Map<Address, Link> links = new LinkedHashMap<>();
   private @Nullable Link master;
   private @Nullable Link watcher;
-  private boolean searching;
+  private volatile boolean searching;
   private int denials;
 
   Servers(
@@ -211,6 +211,18 @@ final class Servers implements Link.Listener {
     return links.values().stream().anyMatch(Link::isPending);
   }
 
+  /** Whether no server has answered as master yet; any thread. */
+  boolean isSearching() {
+    return searching;
+  }
+
+  /** A name server says that the master is there. */
+  void named(Address address) {
+    if (searching && !links.containsKey(address)) {
+      learned(address);
+    }
+  }
+
   /** The link to an address that a server has told; null if that is none, or there are too many. */
   private @Nullable Link learned(String text) {
     Address address;
@@ -219,6 +231,10 @@ final class Servers implements Link.Listener {
     } catch (IllegalArgumentException malformed) {
       return null;
     }
+    return learned(address);
+  }
+
+  private @Nullable Link learned(Address address) {
     if (!links.containsKey(address) && links.size() >= MOST_SERVERS) {
       return null;
     }

@@ -57,6 +57,7 @@ final class ConfigurationBuilder {
     String data = source.data() == null ? "data/{name}" : source.data();
     Optional<TlsFiles> tls = tls(name);
     Optional<Address> operators = operators(name);
+    Optional<NameServerSettings> nameServer = nameServer(name, group, members);
     if (problems.isEmpty()) {
       ConfigurationCheck.problems(protocol).forEach(problems::add);
     }
@@ -64,7 +65,16 @@ final class ConfigurationBuilder {
       return null;
     }
     Path folder = relative(data, name);
-    return new ServerConfiguration(group, name, members, protocol, folder, tls, limits, operators);
+    return new ServerConfiguration(
+        group, name, members, protocol, folder, tls, limits, operators, nameServer);
+  }
+
+  private Optional<NameServerSettings> nameServer(String name, String group, List<Member> members) {
+    ConfigurationFile.NameServer given = source.nameServer();
+    return given == null
+        ? Optional.empty()
+        : new NameServerBuilder(problems, values, path -> relative(path, name))
+            .settings(given, group, members.stream().map(Member::name).toList());
   }
 
   /** Paths in the file are meant from where the file is; {name} stands for the server's name. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits bounds
  * @param tls files for TLS; {@code {name}} in them stands for the server's name
  * @param operators host:port for health and metrics
+ * @param nameServer where the mastership is registered
  */
 record ConfigurationFile(
     @Nullable String group,
@@ -30,7 +31,20 @@ record ConfigurationFile(
     @Nullable Election election,
     @Nullable Limits limits,
     @Nullable Tls tls,
-    @Nullable String operators) {
+    @Nullable String operators,
+    @Nullable NameServer nameServer) {
+
+  record NameServer(
+      @Nullable String kind,
+      @Nullable String address,
+      @Nullable String host,
+      @Nullable String zone,
+      @Nullable String keyName,
+      @Nullable String keyFile,
+      @Nullable String authority,
+      @Nullable String user,
+      @Nullable String passwordFile,
+      @Nullable String lifeSeconds) {}
 
   record Server(
       @Nullable String name,

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.mastership.core.GroupConfiguration;
 
 /**
- * What one server starts from. All but the name, the data folder, the files and the operators'
- * address must be the same on every server of the group.
+ * What one server starts from. All but the name, the data folder, the files, the operators' address
+ * and the name server must be the same on every server of the group.
  *
  * @param group the group's name
  * @param name this server's name
@@ -17,6 +17,8 @@ import org.mastership.core.GroupConfiguration;
  * @param tls the files for TLS; empty for connections in the clear
  * @param limits bounds on what clients may send and on what is kept in memory
  * @param operators where to serve health and metrics; empty for nowhere
+ * @param nameServer where the mastership is registered; empty for nowhere. No promise of QUORUM
+ *     rests on it, so that servers may be changed one by one
  */
 public record ServerConfiguration(
     String group,
@@ -26,7 +28,8 @@ public record ServerConfiguration(
     Path data,
     Optional<TlsFiles> tls,
     Limits limits,
-    Optional<Address> operators) {
+    Optional<Address> operators,
+    Optional<NameServerSettings> nameServer) {
 
   /** Room in a frame for what is not the bytes of entries. */
   private static final int FRAME_OVERHEAD_BYTES = 64 << 10;

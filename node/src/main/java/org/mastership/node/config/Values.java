@@ -71,7 +71,7 @@ final class Values {
                             .collect(Collectors.joining(" or "))));
   }
 
-  private static String nameOf(Enum<?> choice) {
+  static String nameOf(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }
 

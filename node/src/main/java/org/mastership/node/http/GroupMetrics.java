@@ -27,6 +27,7 @@ final class GroupMetrics implements AutoCloseable {
     this.tags =
         Tags.of("group", server.path("group").asText(), "server", server.path("name").asText());
     gauge("is_master", "1 while this server may act as master", s -> truth(s.path("isMaster")));
+    gauge("registered", "1 while the name server has its mastership", GroupMetrics::registered);
     gauge("knows_master", "1 while it knows a master", GroupMetrics::knowsMaster);
     gauge("failed", "1 once it has stopped taking part", s -> truth(s.path("failed").isTextual()));
     gauge("epoch_token", "Epoch it acknowledges, as a fencing token", number("epochToken"));
@@ -88,6 +89,15 @@ final class GroupMetrics implements AutoCloseable {
 
   private static double knowsMaster(JsonNode server) {
     return truth(!server.path("master").asText().isEmpty());
+  }
+
+  /** A registration may be seen that is not this server's own. */
+  private static double registered(JsonNode server) {
+    JsonNode registered = server.path("nameServer").path("epoch");
+    return truth(
+        server.path("role").asText().equals("MASTER")
+            && registered.isTextual()
+            && registered.equals(server.path("epoch")));
   }
 
   /** A position is written as epoch and sequence with a colon between them. */

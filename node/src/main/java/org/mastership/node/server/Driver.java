@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Effect;
+import org.mastership.core.Epoch;
 import org.mastership.core.Input;
 import org.mastership.core.Message;
 import org.mastership.core.Protocol;
@@ -53,6 +54,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   private State state;
   private volatile @Nullable State published;
   private @Nullable String failure;
+  private volatile @Nullable Naming naming;
 
   private long executing;
   private long generation;
@@ -95,6 +97,11 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     storage = storageWriter;
     service = serviceThread;
     transport = connections;
+  }
+
+  /** Where this server registers; any thread. */
+  void attach(Naming names) {
+    naming = names;
   }
 
   ClientDesk desk() {
@@ -290,6 +297,15 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
         });
   }
 
+  /** The name server has a higher epoch than this master's; called by the registrar's thread. */
+  void registered(Epoch epoch) {
+    loop.execute(
+        () -> {
+          input(new Input.Registered(epoch));
+          readComplete();
+        });
+  }
+
   /** Storage can not go on; called by its thread. */
   void storageFailed(StorageException cause) {
     loop.execute(() -> fail("storage failed: " + cause.getMessage(), cause));
@@ -334,7 +350,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   }
 
   String statusJson() {
-    return status.json(state, failure, clock.getAsLong(), changes);
+    return status.json(state, failure, clock.getAsLong(), changes, naming);
   }
 
   @Override

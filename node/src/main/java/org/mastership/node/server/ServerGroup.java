@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.mastership.core.Protocol;
 import org.mastership.core.State;
 import org.mastership.core.Tenure;
+import org.mastership.node.config.NameServerSettings;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.http.OperatorEndpoint;
@@ -59,6 +60,7 @@ public final class ServerGroup implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile @Nullable OperatorEndpoint operators;
+  private volatile @Nullable Naming naming;
 
   private ServerGroup(
       ServerConfiguration configuration,
@@ -111,6 +113,7 @@ public final class ServerGroup implements AutoCloseable {
       ServerGroup group = new ServerGroup(configuration, service, loops, storage, recorder);
       group.begin();
       group.serveOperators();
+      group.register();
       return group;
     } catch (StorageException | TransportException | IllegalArgumentException e) {
       closeAll(loops, storage, recorder);
@@ -137,6 +140,30 @@ public final class ServerGroup implements AutoCloseable {
               + ": "
               + e.getMessage()
               + "; stop what uses the address, or change 'operators'",
+          e);
+    }
+  }
+
+  private void register() throws ServerStartException {
+    NameServerSettings settings = configuration.nameServer().orElse(null);
+    if (settings == null) {
+      return;
+    }
+    try {
+      Naming made = Naming.start(configuration, settings, driver::registered);
+      naming = made;
+      driver.attach(made);
+      listeners.subscribe(made);
+    } catch (IOException | IllegalArgumentException e) {
+      close();
+      throw new ServerStartException(
+          "server "
+              + configuration.name()
+              + " can not use the name server "
+              + settings.address()
+              + ": "
+              + e.getMessage()
+              + "; change 'name_server'",
           e);
     }
   }
@@ -239,6 +266,10 @@ public final class ServerGroup implements AutoCloseable {
     }
     CompletableFuture.runAsync(driver::stop, loop).join();
     listeners.close();
+    Naming names = naming;
+    if (names != null) {
+      names.close();
+    }
     CompletableFuture.runAsync(driver.transport()::close, loop).join();
     commit.close();
     service.close();

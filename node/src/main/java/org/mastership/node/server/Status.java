@@ -24,7 +24,8 @@ final class Status {
     this.protocol = protocol;
   }
 
-  String json(State state, @Nullable String failure, long now, Changes changes) {
+  String json(
+      State state, @Nullable String failure, long now, Changes changes, @Nullable Naming naming) {
     ServerConfiguration.Member self = configuration.self();
     ObjectNode root = JSON.createObjectNode();
     root.put("group", configuration.group());
@@ -52,6 +53,9 @@ final class Status {
     ObjectNode seen = root.putObject("seen");
     seen.put("failovers", changes.failovers());
     seen.put("lastFailoverMillis", changes.lastFailoverMillis());
+    if (naming != null) {
+      naming.describe(root);
+    }
     return root.toString();
   }
 

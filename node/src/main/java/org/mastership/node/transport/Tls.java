@@ -5,13 +5,18 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.config.ServerConfiguration.TlsFiles;
@@ -61,6 +66,31 @@ public final class Tls {
       builder.keyManager(PemFiles.key(tls.key().get(), certificate, chain[0]), chain);
     }
     return build(tls.authority(), builder);
+  }
+
+  /**
+   * For whoever connects by HTTPS and shows no certificate.
+   *
+   * @param authority the certificates, PEM, that sign those of the other side
+   * @throws TransportException if the file can not be used; the message says what to do
+   */
+  public static SSLContext trusting(Path authority) throws TransportException {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      for (X509Certificate each : PemFiles.certificates(authority)) {
+        store.setCertificateEntry(each.getSubjectX500Principal().getName(), each);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new TransportException(
+          "TLS can not be used with the authority in " + authority + ": " + Printable.of(e), e);
+    }
   }
 
   private static Optional<SslContext> build(Path authority, SslContextBuilder builder)

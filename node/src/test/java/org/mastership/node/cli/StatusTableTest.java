@@ -41,6 +41,20 @@ class StatusTableTest {
             "95.0 ms");
   }
 
+  private static String withNames(String server, String problem) {
+    return server.replace(
+        "\"discarded\"", "\"nameServer\": {\"problem\": \"" + problem + "\"}, \"discarded\"");
+  }
+
+  @Test
+  void aMasterSaysWhetherItIsRegistered() throws Exception {
+    String master = server("MASTER", true, "null");
+
+    assertThat(cells(withNames(master, ""))).contains("95.0 ms, registered");
+    assertThat(cells(withNames(master, "it is down"))).contains("95.0 ms, it is down");
+    assertThat(cells(withNames(server("BACKUP", false, "null"), ""))).contains("95.0 ms");
+  }
+
   @Test
   void aBackUpHasTheDelayToItsMaster() throws Exception {
     assertThat(cells(server("BACKUP", false, "null"))).contains("BACKUP", "0.5");

@@ -295,4 +295,26 @@ class ConfigurationReaderTest {
     assertThatThrownBy(() -> ConfigurationReader.read(large, Optional.empty()))
         .hasMessageContaining("it is larger than");
   }
+
+  @Test
+  void aNameServerIsTheEmbeddedOneUnlessAnotherKindIsGiven() throws Exception {
+    NameServerSettings settings =
+        ada(TWO_SERVERS + "name_server: { address: \"ada.example:7190\", host: ada }\n")
+            .nameServer()
+            .orElseThrow();
+
+    assertThat(settings.kind()).isEqualTo(NameServerSettings.Kind.EMBEDDED);
+    assertThat(settings.host()).contains("ada");
+  }
+
+  @Test
+  void allProblemsOfANameServerAreSaid() throws Exception {
+    assertThat(problems(TWO_SERVERS + "name_server: { kind: dns, host: eve, key_name: k }\n"))
+        .contains("name_server.address", "name_server.host", "only a name server of kind embedded")
+        .contains("'eve' is not one of", "name_server.zone", "name_server.key_file");
+    assertThat(problems(TWO_SERVERS + "name_server: { kind: etcd, user: u, key_file: f }\n"))
+        .contains("name_server.password_file", "etcd takes user and password_file");
+    assertThat(problems(TWO_SERVERS + "name_server: { authority: f, user: u }\n"))
+        .contains("name_server.authority", "name_server.user", "only a name server of kind etcd");
+  }
 }

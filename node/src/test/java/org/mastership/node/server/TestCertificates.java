@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.mastership.node.config.ClientTls;
 
 /** Certificates made for a test: an authority, and one certificate for servers on loopback. */
-final class TestCertificates {
+public final class TestCertificates {
   private static final String OWN = "group";
   private static final String STRANGE = "strangers";
 
   private final Path folder;
 
   /** Writes files into a folder: those of a group, and those of another one. */
-  TestCertificates(Path folder) throws Exception {
+  public TestCertificates(Path folder) throws Exception {
     this.folder = folder;
     write(OWN);
     write(STRANGE);
@@ -43,6 +43,16 @@ final class TestCertificates {
     return folder.resolve(name + "." + kind);
   }
 
+  /** The certificate of the group's servers. */
+  public Path certificate() {
+    return file(OWN, "crt");
+  }
+
+  /** Its private key. */
+  public Path key() {
+    return file(OWN, "key");
+  }
+
   /** The setting of the group's servers. */
   String setting(boolean mutual) {
     return "tls: { certificate: %1$s.crt, key: %1$s.key, authority: %1$s.authority, mutual: %2$s }"
@@ -50,12 +60,12 @@ final class TestCertificates {
   }
 
   /** A client that trusts the group, and shows no certificate. */
-  ClientTls trusting() {
+  public ClientTls trusting() {
     return ClientTls.trusting(file(OWN, "authority"));
   }
 
   /** A client that trusts another group only. */
-  ClientTls trustingStrangers() {
+  public ClientTls trustingStrangers() {
     return ClientTls.trusting(file(STRANGE, "authority"));
   }
 

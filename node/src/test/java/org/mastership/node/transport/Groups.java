@@ -48,6 +48,7 @@ final class Groups {
         Path.of("unused"),
         Optional.empty(),
         new Limits(MOST_REQUEST_BYTES, 64, 1 << 20, 16, 0),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -102,7 +103,8 @@ final class Groups {
         from.data(),
         tls,
         from.limits(),
-        from.operators());
+        from.operators(),
+        from.nameServer());
   }
 
   /** The same but for one thing on which all must agree. */
@@ -121,6 +123,7 @@ final class Groups {
             limits.mostCachedBytes(),
             limits.mostSessions(),
             limits.mostRecordedBytes()),
-        from.operators());
+        from.operators(),
+        from.nameServer());
   }
 }
