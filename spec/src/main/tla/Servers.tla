@@ -70,7 +70,7 @@ Started(i, disk, inc) ==
    bound |-> IF Quorum THEN Nobody ELSE Free, timer |-> TRUE, following |-> NoFollowing,
    candidacy |-> NoCandidacy, kept |-> NoClaim, tenure |-> NoTenure,
    contact |-> [p \in Others(i) |-> NoContact], progress |-> [p \in Others(i) |-> NoProgress],
-   log |-> disk.log, committed |-> 0, executed |-> 0, stable |-> Len(disk.log),
+   log |-> disk.log, floor |-> 0, committed |-> 0, executed |-> 0, stable |-> Len(disk.log),
    writes |-> <<>>, held |-> <<>>, inc |-> inc]
 
 IsMaster(s) == s.tenure # NoTenure
@@ -143,18 +143,28 @@ Echo(t) ==
 -----------------------------------------------------------------------------
 (* Requests: replication *)
 
-GoesAhead(pr) == IF pr.probing THEN ~pr.awaited ELSE pr.next - 1 - pr.accepted < Ahead
+Outstanding(pr) == IF pr.probing THEN pr.awaited ELSE pr.next > pr.accepted + 1
+
+(* Up to a server's floor a snapshot stands for the bytes of the entries: they go together. *)
+TakesSnapshot(s, pr) == pr.next <= s.floor
+End(s, first) ==
+  IF first <= s.floor THEN s.floor ELSE Smaller(Len(s.log), first + PerMessage - 1)
+
+GoesAhead(s, pr) ==
+  IF pr.probing \/ TakesSnapshot(s, pr) THEN ~Outstanding(pr) ELSE pr.next - 1 - pr.accepted < Ahead
 
 (* Sends a back-up what it lacks, as far as may be sent ahead of its acknowledgement. *)
 RECURSIVE SendEntries(_, _)
 SendEntries(t, p) ==
   LET s == t.s
       pr == s.progress[p]
-      end == Smaller(Len(s.log), pr.next + PerMessage - 1)
+      end == End(s, pr.next)
       m == [type |-> "Entries", epoch |-> s.known, before |-> At(s.log, pr.next - 1),
             entries |-> SubSeq(s.log, pr.next, end), committed |-> s.committed]
-      further == IF pr.probing THEN [pr EXCEPT !.awaited = TRUE] ELSE [pr EXCEPT !.next = end + 1]
-  IN  IF ~Opened(s) \/ ~Connected(t, p) \/ pr.next > Len(s.log) \/ ~GoesAhead(pr) THEN t
+      further == IF pr.probing \/ TakesSnapshot(s, pr)
+                 THEN [pr EXCEPT !.probing = TRUE, !.awaited = TRUE]
+                 ELSE [pr EXCEPT !.next = end + 1]
+  IN  IF ~Opened(s) \/ ~Connected(t, p) \/ pr.next > Len(s.log) \/ ~GoesAhead(s, pr) THEN t
       ELSE SendEntries([Send(t, p, m) EXCEPT !.s.progress[p] = further], p)
 
 RECURSIVE SendEntriesTo(_, _)
@@ -168,8 +178,6 @@ Restart(t, p) ==
       next == IF pr.accepted > 0 THEN pr.accepted + 1 ELSE pr.next
   IN  SendEntries([t EXCEPT !.s.progress[p] =
         [pr EXCEPT !.next = next, !.probing = TRUE, !.awaited = FALSE]], p)
-
-Outstanding(pr) == IF pr.probing THEN pr.awaited ELSE pr.next > pr.accepted + 1
 
 (* The sequence up to which enough servers hold the log: one up to which some server has it. *)
 Held(t) ==
@@ -196,7 +204,8 @@ Accept(t, p, n) ==
       now == [pr EXCEPT !.accepted = n, !.next = Greater(@, n + 1), !.probing = FALSE,
                         !.awaited = FALSE,
                         !.counted = @ \/ (~Quorum /\ n >= t.s.committed)]
-  IN  IF ~Opened(t.s) \/ ~news \/ n < pr.accepted \/ n > Len(t.s.log) THEN t
+      awaits == pr.awaited /\ TakesSnapshot(t.s, pr) /\ n < pr.next
+  IN  IF ~Opened(t.s) \/ ~news \/ awaits \/ n < pr.accepted \/ n > Len(t.s.log) THEN t
       ELSE SendEntries(Commit([t EXCEPT !.s.progress[p] = now]), p)
 
 GiveUpOn(t, p) == Commit([t EXCEPT !.s.progress[p].counted = FALSE])
@@ -222,6 +231,16 @@ AppendRuns(t, entries) ==
   LET run == Greatest({n \in 1..Len(entries) : \A k \in 1..n : entries[k] = Head(entries)}) IN
   IF entries = <<>> THEN t
   ELSE AppendRuns(AppendRun(t, Head(entries), run), SubSeq(entries, run + 1, Len(entries)))
+
+(* Entries that conflict with such as a snapshot stands for, which only TIMED allows: the log
+   begins anew. *)
+Anew(t, before, entries) ==
+  LET conflict == \E n \in 1..Len(entries) :
+        before[2] + n <= t.s.floor /\ t.s.log[before[2] + n] # entries[n]
+      u == [Cut(t, 0) EXCEPT !.s.floor = 0]
+  IN  IF ~Contains(t.s.log, before) \/ ~conflict THEN t
+      ELSE IF Follows(u.s) THEN [u EXCEPT !.s.following.accepted = 0]
+      ELSE u
 
 (* Appends the entries that the log lacks, after cutting what conflicts with them. *)
 Merge(t, before, entries) ==
@@ -552,13 +571,15 @@ OnReply(t, from, m) ==
 FollowsIn(s, e) == s.role = "BACKUP" /\ s.known = e /\ s.highest = e
 
 OnEntries(t, from, m) ==
-  LET u == IF FollowsIn(t.s, m.epoch) THEN t ELSE Meet(t, from, m.epoch, FALSE)
+  LET met == IF FollowsIn(t.s, m.epoch) THEN t ELSE Meet(t, from, m.epoch, FALSE)
+      follows == Follows(met.s) /\ FollowsIn(met.s, m.epoch)
+      u == IF follows THEN Anew(met, m.before, m.entries) ELSE met
       end == m.before[2] + Len(m.entries)
       merged == Merge(u, m.before[2], m.entries)
       taken == [merged EXCEPT !.s.following.accepted = Greater(@, end)]
       learnt == LearnCommitted(taken, m.committed)
   IN  IF m.epoch[2] # from THEN t
-      ELSE IF ~Follows(u.s) \/ ~FollowsIn(u.s, m.epoch) THEN u
+      ELSE IF ~follows THEN u
       ELSE IF ~Contains(u.s.log, m.before)
       THEN Send(u, from, [type |-> "Rejected", epoch |-> m.epoch,
                           floor |-> Floor(u.s.log, m.before)])
@@ -586,15 +607,17 @@ OnFetch(t, from, m) ==
       THEN Send(t, from, [type |-> "Unfetched", epoch |-> m.epoch, floor |-> Floor(log, m.after)])
       ELSE IF after < Len(log)
       THEN Send(t, from, [type |-> "Fetched", epoch |-> m.epoch, before |-> m.after,
-                          entries |-> SubSeq(log, after + 1, Smaller(Len(log), after + PerMessage))])
+                          entries |-> SubSeq(log, after + 1, End(t.s, after + 1))])
       ELSE t
 
 FetchesFrom(s, from, e) == IsMaster(s) /\ e = s.known /\ ~Opened(s) /\ s.tenure.source = from
 
 OnFetched(t, from, m) ==
-  LET merged == Merge(t, m.before[2], m.entries)
+  LET u == Anew(t, m.before, m.entries)
+      merged == Merge(u, m.before[2], m.entries)
       target == t.s.tenure.target
   IN  IF ~FetchesFrom(t.s, from, m.epoch) \/ ~Contains(t.s.log, m.before) THEN t
+      ELSE IF ~Contains(u.s.log, m.before) THEN Fetch(u, from, target, Origin)
       ELSE IF ~Beyond(target, Last(merged.s.log)) THEN Open(merged)
       ELSE Fetch(merged, from, target, Last(merged.s.log))
 
@@ -734,6 +757,9 @@ OnExecuted(t, n) == AnswerClients([t EXCEPT !.s.executed = Greater(@, n)])
 (* So many reads have been evaluated in this tenure. *)
 OnQueried(t, n) ==
   IF IsMaster(t.s) THEN AnswerClients([t EXCEPT !.s.tenure.queried = n]) ELSE t
+
+(* A snapshot stands for the entries up to one. *)
+OnCompacted(t, n) == [t EXCEPT !.s.floor = Greater(@, n)]
 
 (* A back-up's results differ from the master's: it is told to stop. *)
 OnDiverged(t, p) ==

@@ -67,6 +67,8 @@ Outcomes(line) ==
         [] line.input = "Executed" -> {OnExecuted(plain, line.count)}
         [] line.input = "Queried" -> {OnQueried(plain, line.count)}
         [] line.input = "Registered" -> {OnRegistered(plain, line.epoch)}
+        [] line.input = "Compacted" -> {OnCompacted(plain, line.count)}
+        [] line.input = "Arriving" -> {plain}
 
 CanFollow(line) ==
   /\ line.before \in Passed(server[line.server])

@@ -101,9 +101,7 @@ final class CatchUp {
     if (!log.contains(after)) {
       server.send(from, new Message.Unfetched(fetch.epoch(), log.floor(after)));
     } else if (after.sequence() < log.lastSequence()) {
-      long last =
-          Math.min(
-              log.lastSequence(), after.sequence() + server.group.limits().entriesPerMessage());
+      long last = Compaction.end(server, after.sequence() + 1);
       server.send(
           from, new Message.Fetched(fetch.epoch(), after, log.slice(after.sequence() + 1, last)));
     }
@@ -114,6 +112,13 @@ final class CatchUp {
     if (tenure == null
         || !fetchesFrom(server, tenure, from, fetched.epoch())
         || !server.log.contains(fetched.before())) {
+      return;
+    }
+    if (Compaction.conflict(server, fetched.before(), fetched.runs())) {
+      Replication.cutAll(server);
+    }
+    if (!server.log.contains(fetched.before())) {
+      fetch(server, from, tenure.catchUp().target(), Position.ORIGIN);
       return;
     }
     Replication.merge(server, fetched.runs());
@@ -130,6 +135,17 @@ final class CatchUp {
     if (tenure != null && fetchesFrom(server, tenure, from, unfetched.epoch())) {
       Position meeting = server.log.floor(unfetched.floor());
       fetch(server, from, tenure.catchUp().target(), meeting);
+    }
+  }
+
+  /** A snapshot takes as long as it takes: parts of it that arrive show that the holder sends. */
+  static void onArriving(Transition server, int from) {
+    Tenure tenure = server.tenure;
+    if (tenure != null && !tenure.catchUp().done() && tenure.catchUp().source() == from) {
+      server.applied(Rule.CATCH_UP);
+      Position target = tenure.catchUp().target();
+      long deadline = server.now + server.timing().replyTimeoutNanos();
+      server.tenure = tenure.with(new Tenure.CatchingUp(from, target, deadline, 0));
     }
   }
 

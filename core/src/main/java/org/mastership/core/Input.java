@@ -155,4 +155,32 @@ public sealed interface Input {
       Declaration.onRegistered(server, epoch);
     }
   }
+
+  /**
+   * The bytes of the entries up to a sequence are gone, or are about to be: from now on a snapshot
+   * stands for all of them. To be given after a start, too, where storage has a snapshot.
+   *
+   * @param sequence of the last entry that the snapshot stands for; the log has it. What was given
+   *     before is not taken back by a lower one
+   */
+  record Compacted(long sequence) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Compaction.onCompacted(server, sequence);
+    }
+  }
+
+  /**
+   * Parts of a snapshot arrive from a server that this one fetches from: it is not given up while
+   * they do.
+   *
+   * @param peer the other server's number
+   */
+  record Arriving(int peer) implements Input {
+    @Override
+    public void apply(Transition server) {
+      server.requirePeer(peer);
+      CatchUp.onArriving(server, peer);
+    }
+  }
 }

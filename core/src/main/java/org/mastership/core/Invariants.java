@@ -36,6 +36,7 @@ final class Invariants {
   private static void checkLog(int self, State after) {
     long last = after.log().lastSequence();
     if (after.committed() > last
+        || after.floor() > last
         || after.executed() > after.committed()
         || after.storage().stable() > last) {
       throw broken(self, after, "the log ends before what was made of it");

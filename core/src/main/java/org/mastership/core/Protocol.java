@@ -76,6 +76,7 @@ public final class Protocol {
         0,
         0,
         0,
+        0,
         Storage.recovered(recovered.log().lastSequence()),
         recovered.incarnation());
   }

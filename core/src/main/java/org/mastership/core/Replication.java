@@ -15,10 +15,9 @@ final class Replication {
     }
     GroupConfiguration.Limits limits = server.group.limits();
     Peer.Progress progress = server.peer(to).progress();
-    long last = server.log.lastSequence();
-    while (progress.next() <= last && mayGoAhead(progress, limits)) {
+    while (progress.next() <= server.log.lastSequence() && mayGoAhead(server, progress, limits)) {
       long first = progress.next();
-      long end = Math.min(last, first + limits.entriesPerMessage() - 1);
+      long end = Compaction.end(server, first);
       server.send(
           to,
           new Message.Entries(
@@ -26,15 +25,25 @@ final class Replication {
               server.log.at(first - 1),
               server.log.slice(first, end),
               server.committed));
-      progress = progress.probing() ? progress.probed() : progress.sent(end + 1, server.now);
+      progress = sent(server, progress, end);
     }
     server.setPeer(to, server.peer(to).with(progress));
   }
 
-  private static boolean mayGoAhead(Peer.Progress progress, GroupConfiguration.Limits limits) {
-    return progress.probing()
-        ? !progress.awaited()
-        : progress.next() - 1 - progress.accepted() < limits.entriesInFlight();
+  /** After a snapshot nothing follows until it is accepted, or lost. */
+  private static Peer.Progress sent(Transition server, Peer.Progress progress, long end) {
+    if (Compaction.takesSnapshot(server, progress)) {
+      return progress.probe(progress.next(), server.now).probed();
+    }
+    return progress.probing() ? progress.probed() : progress.sent(end + 1, server.now);
+  }
+
+  private static boolean mayGoAhead(
+      Transition server, Peer.Progress progress, GroupConfiguration.Limits limits) {
+    if (progress.probing() || Compaction.takesSnapshot(server, progress)) {
+      return !progress.outstanding();
+    }
+    return progress.next() - 1 - progress.accepted() < limits.entriesInFlight();
   }
 
   /** Sends a back-up anew from what it is known to have. */
@@ -67,6 +76,10 @@ final class Replication {
     Following following = server.following;
     if (following == null || !follows(server, entries.epoch())) {
       return;
+    }
+    if (Compaction.conflict(server, entries.before(), entries.runs())) {
+      cutAll(server);
+      following = following.accepted(0);
     }
     if (!server.log.contains(entries.before())) {
       server.applied(Rule.REFUSE);
@@ -110,6 +123,15 @@ final class Replication {
       }
     }
     return runs.get(runs.size() - 1).last();
+  }
+
+  /** What a snapshot stands for can not be cut in two: the log begins anew. */
+  static void cutAll(Transition server) {
+    cut(server, 0);
+    server.floor = 0;
+    if (server.following != null) {
+      server.following = server.following.accepted(0);
+    }
   }
 
   /**
@@ -163,7 +185,8 @@ final class Replication {
   static void accept(Transition server, int from, long sequence) {
     Tenure tenure = server.tenure;
     Peer.Progress progress = server.peer(from).progress();
-    boolean done = tenure != null && tenure.catchUp().done();
+    boolean done =
+        tenure != null && tenure.catchUp().done() && !Compaction.awaits(server, progress, sequence);
     boolean news = sequence > progress.accepted() || (progress.probing() && sequence > 0);
     if (!done || !news || sequence < progress.accepted() || sequence > server.log.lastSequence()) {
       return;

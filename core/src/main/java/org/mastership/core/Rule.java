@@ -52,6 +52,8 @@ public enum Rule {
   CUT,
   /** Requests: more entries are committed. */
   COMMIT,
+  /** Requests: a snapshot stands for entries from now on. */
+  COMPACT,
   /** Requests: clients may be answered. */
   ANSWER,
   /** Requests: a server whose results differ is fenced. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenure its own tenure, null where it is not master
  * @param peers what it keeps about each server, in the order of their numbers, itself included
  * @param log the places of its log
+ * @param floor the sequence up to which a snapshot stands for the bytes of entries, 0 for none
  * @param committed the sequence up to which it knows entries to be committed
  * @param executed the sequence up to which its service has executed
  * @param digest of the results up to {@code executed}
@@ -40,6 +41,7 @@ public record State(
     @Nullable Tenure tenure,
     List<Peer> peers,
     Log log,
+    long floor,
     long committed,
     long executed,
     long digest,

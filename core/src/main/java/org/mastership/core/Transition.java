@@ -25,6 +25,7 @@ public final class Transition {
   @Nullable KeptClaim kept;
   @Nullable Tenure tenure;
   Log log;
+  long floor;
   long committed;
   long executed;
   long digest;
@@ -53,6 +54,7 @@ public final class Transition {
     tenure = state.tenure();
     peers = state.peers();
     log = state.log();
+    floor = state.floor();
     committed = state.committed();
     executed = state.executed();
     digest = state.digest();
@@ -76,6 +78,7 @@ public final class Transition {
             tenure,
             peers,
             log,
+            floor,
             committed,
             executed,
             digest,

@@ -71,6 +71,18 @@
  *   <dd>Where there is one, a master registers its epoch there after {@link
  *       org.mastership.core.Effect.Change#GAINED}, in the place of a lower one only. It looks again
  *       from time to time; what it finds is {@link org.mastership.core.Input.Registered}.
+ *   <dt>Snapshots
+ *   <dd>A caller may keep a snapshot of its service in the place of the bytes of executed entries.
+ *       It gives {@link org.mastership.core.Input.Compacted} before it drops them, and after each
+ *       start for the snapshot that it finds. {@link org.mastership.core.Message.Entries} and
+ *       {@link org.mastership.core.Message.Fetched} that begin at or below {@link
+ *       org.mastership.core.State#floor} end there: who sends them attaches that snapshot, and who
+ *       receives them has it stored with the {@link org.mastership.core.Effect.Append} of that
+ *       step, in the place of the log's bytes, and gives {@link
+ *       org.mastership.core.Input.Compacted} itself. The message may be asked for again while the
+ *       snapshot is on its way; {@link org.mastership.core.Input.Arriving} keeps a new master from
+ *       giving up who sends it. {@link org.mastership.core.Effect.Execute} up to an entry below the
+ *       snapshot's end is then left undone until one up to its end or beyond.
  *   <dt>Requests
  *   <dd>{@link org.mastership.core.Input.Admit} only while {@link
  *       org.mastership.core.State#admitsRequests}; it gives the requests positions in their order.

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code pause N}, {@code wake N}: the process stands still; what comes waits
  *   <li>{@code hold-disk N}, {@code release-disk N}: what it writes is not stable until released
  *   <li>{@code admit N COUNT}, {@code read N COUNT}: clients' requests and reads
+ *   <li>{@code compact N SEQUENCE}: a snapshot stands for the entries up to one; {@code arriving N
+ *       FROM}: parts of one arrive at N
  *   <li>{@code diverged MASTER N}: the master finds that the results of N differ
  *   <li>{@code resign MASTER [N]}: the master is to hand over, to N or to whom it chooses
  *   <li>{@code look-up N EPOCH}: N looks at the name server, where that epoch is registered
@@ -83,6 +85,8 @@ final class TraceCommands {
       case "release-disk" -> servers.holdDisk(one, false);
       case "admit" -> servers.input(one, new Input.Admit(two));
       case "read" -> servers.input(one, new Input.Queried(two));
+      case "compact" -> servers.input(one, new Input.Compacted(two));
+      case "arriving" -> servers.input(one, new Input.Arriving(two));
       case "diverged" -> servers.input(one, new Input.Diverged(two, servers.state(one).executed()));
       case "resign" -> servers.input(one, new Input.Resign(two));
       case "look-up" -> servers.input(one, new Input.Registered(epoch(rest.get(1))));

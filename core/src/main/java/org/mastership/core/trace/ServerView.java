@@ -83,6 +83,7 @@ public final class ServerView {
     view.putAll(
         Tla.fields(
             "log", MessageView.entries(state.log().runs()),
+            "floor", state.floor(),
             "committed", state.committed(),
             "executed", state.executed(),
             "stable", state.storage().stable(),

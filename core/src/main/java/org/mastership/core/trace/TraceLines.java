@@ -163,6 +163,10 @@ public final class TraceLines {
       line.put("count", queried.count());
     } else if (input instanceof Input.Registered registered) {
       line.put("epoch", MessageView.epoch(registered.epoch()));
+    } else if (input instanceof Input.Compacted compacted) {
+      line.put("count", compacted.sequence());
+    } else if (input instanceof Input.Arriving arriving) {
+      line.put("count", (long) arriving.peer());
     }
   }
 

@@ -20,6 +20,7 @@ final class Disk {
   private final Queue<Write> pending = new ArrayDeque<>();
   private Epoch highest = Epoch.NONE;
   private long incarnation;
+  private long snapshot;
 
   /**
    * Writes an epoch.
@@ -51,7 +52,23 @@ final class Disk {
   }
 
   void cut(long ticket, long after) {
-    pending.add(new Write(ticket, () -> entries.subList((int) after, entries.size()).clear()));
+    pending.add(
+        new Write(
+            ticket,
+            () -> {
+              entries.subList((int) after, entries.size()).clear();
+              snapshot = Math.min(snapshot, after);
+            }));
+  }
+
+  /** Keeps a snapshot in the place of stable entries. */
+  void keepSnapshot(long sequence) {
+    snapshot = sequence;
+  }
+
+  /** The last entry that a snapshot stands for; 0 without one. */
+  long snapshot() {
+    return snapshot;
   }
 
   boolean isIdle() {

@@ -32,6 +32,12 @@ public record Settings(
   /** Keeps what a seed says of a run's shape apart from what happens in it. */
   private static final long SHAPE = 0x5DEECE66DL;
 
+  /** The servers of every fifth run compact their logs. */
+  private static final int COMPACTING_ONE_IN = 5;
+
+  /** Keeps when servers compact their logs apart from all else that a seed says. */
+  private static final long COMPACTION = 0x6A09E667F3BCC909L;
+
   private static final long PERIOD_NANOS = 25 * MILLI;
   private static final long BASE_NANOS = 10 * MILLI;
   private static final List<Integer> DRIFTS_PPM = List.of(0, 1_000, 20_000, 50_000);
@@ -89,6 +95,16 @@ public record Settings(
   /** The same run with these faults and no others. */
   public Settings withFaults(Set<Fault> others) {
     return new Settings(seed, guarantee, servers, others, faultyNanos);
+  }
+
+  /** Whether the servers of this run keep snapshots in the place of what they have executed. */
+  boolean compacts() {
+    return seed % COMPACTING_ONE_IN == 0;
+  }
+
+  /** Of its own, so that a run without compaction is what it would be without the possibility. */
+  Chance compaction() {
+    return new Chance(seed ^ COMPACTION);
   }
 
   /** Whether the run keeps what TIMED assumes: no partition, no pause, delays within the bound. */

@@ -38,6 +38,9 @@ final class SimulatedServer implements Effect.Handler {
     /** The requests that are being admitted. */
     List<Long> admitted(int count);
 
+    /** Whether a server makes a snapshot now. */
+    boolean makesSnapshot();
+
     /** How long the disk takes. */
     long diskNanos();
 
@@ -134,6 +137,9 @@ final class SimulatedServer implements Effect.Handler {
     executed = 0;
     digest = 0;
     generation++;
+    if (disk.snapshot() > 0) {
+      input(new Input.Compacted(disk.snapshot()));
+    }
     schedule();
   }
 
@@ -242,12 +248,18 @@ final class SimulatedServer implements Effect.Handler {
     } else if (effect.message() instanceof Message.Fetched fetched) {
       runs = fetched.runs();
     }
-    List<Long> requests =
-        runs.isEmpty()
-            ? List.of()
-            : List.copyOf(
-                log.subList((int) runs.get(0).first() - 1, (int) runs.get(runs.size() - 1).last()));
-    world.send(number, effect.to(), effect.message(), requests);
+    world.send(number, effect.to(), effect.message(), runs.isEmpty() ? List.of() : bytes(runs));
+  }
+
+  /** What stands for the bytes of entries, or for the snapshot that carries them. */
+  private List<Long> bytes(List<Run> runs) {
+    long first = runs.get(0).first();
+    long last = runs.get(runs.size() - 1).last();
+    if (first <= state.floor() && last != state.floor()) {
+      throw new Broken(
+          "server " + number + " sends " + runs + ", with a snapshot of entry " + state.floor());
+    }
+    return List.copyOf(log.subList((int) first - 1, (int) last));
   }
 
   @Override
@@ -276,6 +288,10 @@ final class SimulatedServer implements Effect.Handler {
 
   @Override
   public void cut(Effect.Cut effect) {
+    if (effect.after() > 0 && effect.after() < disk.snapshot()) {
+      throw new Broken(
+          "server " + number + " cuts inside of its snapshot of entry " + disk.snapshot());
+    }
     log.subList((int) effect.after(), log.size()).clear();
     disk.cut(effect.ticket(), effect.after());
     force();
@@ -327,6 +343,11 @@ final class SimulatedServer implements Effect.Handler {
       world.executed(this, executed, request);
     }
     input(new Input.Executed(executed, digest));
+    long stable = Math.min(executed, state.storage().stable());
+    if (stable > state.floor() && world.makesSnapshot()) {
+      disk.keepSnapshot(stable);
+      input(new Input.Compacted(stable));
+    }
   }
 
   @Override

@@ -25,6 +25,9 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   /** How long a healed group may take until it serves again. */
   private static final long RECOVERY_NANOS = 3_000 * MILLI;
 
+  /** One in so many executions is followed by a snapshot, in a run whose servers make any. */
+  private static final int SNAPSHOT_ONE_IN = 20;
+
   /** How long the start of a server may matter. */
   private static final long SETTLING_NANOS = 500 * MILLI;
 
@@ -68,6 +71,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   private final SimulatedClients clients;
   private final Faults faults;
   private final Optional<SimulatedNames> names;
+  private final Chance compaction;
   private final Map<Rule, Long> rules = new EnumMap<>(Rule.class);
   private final Map<String, Long> messages = new TreeMap<>();
   private boolean healed;
@@ -93,6 +97,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
               Settings.rate(group.timing().clockDriftPpm(), chance),
               chance.between(0, 1_000_000 * MILLI)));
     }
+    this.compaction = settings.compaction();
     this.clients = new SimulatedClients(schedule, chance, reads, servers);
     this.faults = new Faults(settings, chance, schedule, network, servers);
     this.names = settings.names().map(own -> new SimulatedNames(own, schedule));
@@ -246,6 +251,11 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   @Override
   public List<Long> admitted(int count) {
     return clients.next(count);
+  }
+
+  @Override
+  public boolean makesSnapshot() {
+    return settings.compacts() && compaction.oneIn(SNAPSHOT_ONE_IN);
   }
 
   @Override

@@ -58,6 +58,19 @@ class SpecificationTraceTest {
     return Files.write(folder.resolve("file"), lines);
   }
 
+  /** The servers of this seed compact their logs. */
+  @ParameterizedTest
+  @EnumSource(Guarantee.class)
+  void aRunWithSnapshotsIsABehaviourOfTheSpecification(Guarantee guarantee) throws IOException {
+    List<String> lines = trace(5, guarantee, 3, 4_000);
+
+    Result result = check(file(lines));
+
+    assertThat(lines).anyMatch(line -> line.contains("input |-> \"Compacted\""));
+    assertThat(result.reasons()).as(result.rejected()).isEmpty();
+    assertThat(result.followed()).isEqualTo(lines.size() - 1);
+  }
+
   @ParameterizedTest
   @EnumSource(Guarantee.class)
   void aRunUnderAllFaultsIsABehaviourOfTheSpecification(Guarantee guarantee) throws IOException {

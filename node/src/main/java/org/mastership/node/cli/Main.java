@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
       ServeCommand.class,
       StatusCommand.class,
       ResignCommand.class,
+      SnapshotCommand.class,
       KeyValueCommand.Get.class,
       KeyValueCommand.Put.class,
       KeyValueCommand.Delete.class,

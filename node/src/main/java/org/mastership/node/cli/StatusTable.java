@@ -23,6 +23,8 @@ final class StatusTable {
             "last",
             "committed",
             "executed",
+            "snapshot",
+            "log",
             "delay ms",
             "seen"));
     for (JsonNode server : servers) {
@@ -37,6 +39,8 @@ final class StatusTable {
         "",
         "",
         "-",
+        "",
+        "",
         "",
         "",
         "",
@@ -65,6 +69,8 @@ final class StatusTable {
         server.path("last").asText(),
         server.path("committed").asText(),
         server.path("executed").asText(),
+        server.path("snapshot").asText(),
+        server.path("logEntries").asText(),
         master ? "" : millis(server.path("roundTripMillis")),
         seen(server, failed));
   }
@@ -105,7 +111,7 @@ final class StatusTable {
 
   private static String row(Object... columns) {
     return String.format(
-            Locale.ROOT, "%-16s %6s %5s  %-9s %-9s %8s  %-14s %10s %10s %9s  %s", columns)
+            Locale.ROOT, "%-16s %6s %5s  %-9s %-9s %8s  %-14s %10s %10s %10s %8s %9s  %s", columns)
         .stripTrailing();
   }
 }

@@ -25,6 +25,7 @@ import org.mastership.node.wire.ClientMessage;
 import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.ResignRequest;
 import org.mastership.node.wire.ServerMessage;
+import org.mastership.node.wire.SnapshotRequest;
 import org.mastership.node.wire.StatusRequest;
 
 /**
@@ -231,6 +232,25 @@ public final class MastershipClient implements AutoCloseable {
                       ? RequestRejectedException.of(answer.getRejected())
                       : new NoMasterException("the server at " + master + " is not master"));
             });
+  }
+
+  /**
+   * Has one server, master or not, put a snapshot in the place of the log that it has executed.
+   *
+   * @return its newest snapshot, once that is on stable storage; or fails with {@link
+   *     RequestRejectedException} if it can not take one, which says why, {@link
+   *     ServerUnreachableException}
+   */
+  public CompletableFuture<ServerSnapshot> snapshot(Address address) {
+    ClientMessage.Builder question =
+        ClientMessage.newBuilder().setSnapshot(SnapshotRequest.getDefaultInstance());
+    return ask(address, question)
+        .thenCompose(
+            answer ->
+                answer.hasRejected()
+                    ? CompletableFuture.failedFuture(
+                        RequestRejectedException.of(answer.getRejected()))
+                    : CompletableFuture.completedFuture(ServerSnapshot.of(answer)));
   }
 
   private CompletableFuture<ServerMessage> ask(Address address, ClientMessage.Builder question) {

@@ -24,6 +24,7 @@ final class ConfigurationBuilder {
   private static final int ENTRIES_IN_FLIGHT = 4096;
   private static final int MOST_REQUEST_BYTES = 1 << 20;
   private static final int LEAST_RECORDED_BYTES = 1 << 20;
+  private static final int LEAST_SNAPSHOT_AFTER_BYTES = 16 << 10;
 
   private final Path file;
   private final ConfigurationFile source;
@@ -176,7 +177,13 @@ final class ConfigurationBuilder {
     if (recorded > 0 && recorded < LEAST_RECORDED_BYTES) {
       problems.add("limits.recorded_bytes", "it must be 0B for none, or 1MiB or more");
     }
-    return new Limits((int) request, pending, cached, sessions, recorded);
+    long snapshotAfter =
+        values.bytes("limits.snapshot_after", given.snapshotAfter(), Defaults.SNAPSHOT_AFTER_BYTES);
+    if (snapshotAfter > 0 && snapshotAfter < LEAST_SNAPSHOT_AFTER_BYTES) {
+      problems.add(
+          "limits.snapshot_after", "it must be 0B for only when asked for, or 16KiB or more");
+    }
+    return new Limits((int) request, pending, cached, sessions, recorded, snapshotAfter);
   }
 
   private Optional<TlsFiles> tls(String name) {

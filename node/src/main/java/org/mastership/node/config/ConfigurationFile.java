@@ -74,8 +74,9 @@ record ConfigurationFile(
       @Nullable String pendingRequests,
       @Nullable String cachedBytes,
       @Nullable String sessions,
-      @Nullable String recordedBytes) {
-    static final Limits DEFAULT = new Limits(null, null, null, null, null);
+      @Nullable String recordedBytes,
+      @Nullable String snapshotAfter) {
+    static final Limits DEFAULT = new Limits(null, null, null, null, null, null);
   }
 
   record Tls(

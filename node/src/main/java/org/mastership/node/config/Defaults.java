@@ -25,6 +25,7 @@ final class Defaults {
   static final int SESSIONS = 10_000;
   static final long CACHED_BYTES = 64L << 20;
   static final long RECORDED_BYTES = 64L << 20;
+  static final long SNAPSHOT_AFTER_BYTES = 64L << 20;
 
   /** What a pause of a process may take without being held for a failure. */
   private static final long PAUSE = 70 * MILLI;

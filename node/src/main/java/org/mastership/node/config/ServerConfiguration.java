@@ -109,13 +109,16 @@ public record ServerConfiguration(
    *     are behind
    * @param mostSessions how many clients' sessions are kept; the least recently used one expires
    * @param mostRecordedBytes how many bytes the recording of inputs may take on disk; 0 for none
+   * @param snapshotAfterBytes after how many bytes of log a snapshot takes their place; 0 for only
+   *     when it is asked for
    */
   public record Limits(
       int mostRequestBytes,
       int mostPendingRequests,
       long mostCachedBytes,
       int mostSessions,
-      long mostRecordedBytes) {}
+      long mostRecordedBytes,
+      long snapshotAfterBytes) {}
 
   /** This server. */
   public Member self() {

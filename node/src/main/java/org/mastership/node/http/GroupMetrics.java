@@ -37,6 +37,11 @@ final class GroupMetrics implements AutoCloseable {
     gauge("log_stable", "Sequence up to which its log is on disk", number("stable"));
     gauge("log_committed", "Sequence up to which it knows entries committed", number("committed"));
     gauge("log_executed", "Sequence up to which it has executed entries", number("executed"));
+    gauge("log_entries", "Entries of its log after the snapshot", number("logEntries"));
+    gauge("log_bytes", "About how many bytes those have", number("logBytes"));
+    gauge(
+        "snapshot_last", "Sequence up to which a snapshot stands for the log", number("snapshot"));
+    gauge("snapshot_bytes", "Length of that snapshot", number("snapshotBytes"));
     gauge("peers_connected", "Servers that it is connected to", GroupMetrics::connected);
     counter("failovers", "Failovers that it saw", s -> s.path("seen").path("failovers").asLong());
     gauge(

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.mastership.core.Role;
 import org.mastership.core.State;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.config.ServerConfiguration.Member;
 import org.mastership.node.service.Outcome;
+import org.mastership.node.storage.Snapshot;
 import org.mastership.node.transport.ClientConnection;
 import org.mastership.node.transport.ClientListener;
 import org.mastership.node.wire.ClientMessage;
@@ -39,6 +41,9 @@ final class ClientDesk implements ClientListener {
   private record Arrived(Caller caller, ByteString payload) {}
 
   private record Waiting(Caller caller, long sequence) {}
+
+  /** The most clients that wait for one snapshot. */
+  private static final int MOST_ASKING = 64;
 
   private final Driver driver;
   private final Replies replies;
@@ -88,6 +93,7 @@ final class ClientDesk implements ClientListener {
         }
       }
       case RESIGN -> resign(caller, message.getResign().getTo());
+      case SNAPSHOT -> snapshot(caller);
       case STATUS -> caller.answer(replies.status(driver.statusJson()));
       case BODY_NOT_SET -> caller.answer(replies.badRequest("the message has no body"));
     }
@@ -119,6 +125,37 @@ final class ClientDesk implements ClientListener {
             : replies.notHandedOver(
                 "no hand-over: the other server is not connected, or could not be brought up to"
                     + " date in time; this server is still master"));
+  }
+
+  private void snapshot(Caller caller) {
+    if (driver.failure() != null) {
+      caller.answer(replies.failed("this server has stopped taking part"));
+    } else if (driver.snapshots().asking() >= MOST_ASKING) {
+      caller.answer(replies.busy(MOST_ASKING));
+    } else {
+      driver.snapshots().take(new SnapshotAsked(caller));
+    }
+  }
+
+  /** A client waits for a snapshot. */
+  private final class SnapshotAsked implements Snapshots.Asker {
+    private final Caller caller;
+
+    SnapshotAsked(Caller caller) {
+      this.caller = caller;
+    }
+
+    @Override
+    public void taken(@Nullable Snapshot snapshot) {
+      caller.answer(replies.snapshotTaken(snapshot));
+      driver.readComplete();
+    }
+
+    @Override
+    public void failed(String why) {
+      caller.answer(replies.failed(why));
+      driver.readComplete();
+    }
   }
 
   private boolean fits(Caller caller, ByteString operation) {

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Effect;
 import org.mastership.core.Epoch;
 import org.mastership.core.Input;
 import org.mastership.core.Message;
+import org.mastership.core.Position;
 import org.mastership.core.Protocol;
 import org.mastership.core.Recovered;
 import org.mastership.core.Run;
@@ -21,9 +23,12 @@ import org.mastership.core.Step;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.recording.Recorder;
 import org.mastership.node.storage.GroupCommit;
+import org.mastership.node.storage.Snapshot;
 import org.mastership.node.storage.StorageException;
 import org.mastership.node.transport.PeerListener;
 import org.mastership.node.transport.Transport;
+import org.mastership.node.wire.SnapshotPart;
+import org.mastership.node.wire.SnapshotWanted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Owns the state of one server, on one event loop: what happens goes in, the protocol steps, and
  * the effects go out. Storage and the service run beside it and come back as inputs.
  */
-final class Driver implements PeerListener, Effect.Handler, ServiceThread.Results {
+final class Driver implements PeerListener, Effect.Handler, ServiceThread.Results, Snapshots.User {
   private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
 
   private final Protocol protocol;
@@ -51,6 +56,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   private GroupCommit storage;
   private ServiceThread service;
   private Transport transport;
+  private Snapshots snapshots;
   private State state;
   private volatile @Nullable State published;
   private @Nullable String failure;
@@ -62,6 +68,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   private long readsAnswered;
   private List<ByteString> received = List.of();
   private long receivedFirst;
+  private @Nullable Snapshot arrived;
 
   private @Nullable Future<?> timer;
   private long timerAt = Long.MAX_VALUE;
@@ -93,10 +100,15 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
 
   /** Gives this driver what it drives, and what calls it back; once, before {@link #start}. */
   @Initializer
-  void attach(GroupCommit storageWriter, ServiceThread serviceThread, Transport connections) {
+  void attach(
+      GroupCommit storageWriter,
+      ServiceThread serviceThread,
+      Transport connections,
+      Snapshots kept) {
     storage = storageWriter;
     service = serviceThread;
     transport = connections;
+    snapshots = kept;
   }
 
   /** Where this server registers; any thread. */
@@ -113,8 +125,13 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     return published;
   }
 
-  State state() {
+  @Override
+  public State state() {
     return state;
+  }
+
+  Snapshots snapshots() {
+    return snapshots;
   }
 
   @Nullable String failure() {
@@ -129,6 +146,9 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   void start() {
     state = protocol.start(recovered, clock.getAsLong());
     published = state;
+    if (snapshots.base() != null) {
+      input(new Input.Compacted(snapshots.baseSequence()));
+    }
     transport.start();
     schedule();
   }
@@ -160,6 +180,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     }
     tellWhoResigns(step.successor());
     cache.dropUpTo(Math.min(state.storage().stable(), state.executed()));
+    snapshots.takeIfDue();
     schedule();
   }
 
@@ -237,6 +258,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
 
   @Override
   public void disconnected(int peer) {
+    snapshots.disconnected(peer);
     input(new Input.Disconnected(peer));
   }
 
@@ -257,6 +279,77 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     received = List.of();
     if (message instanceof Message.Inquiry inquiry) {
       compareDigests(peer, inquiry);
+    }
+  }
+
+  @Override
+  public void received(int peer, SnapshotPart part) {
+    if (failure != null) {
+      return;
+    }
+    if (state.log().contains(part.end())) {
+      transport.send(peer, new SnapshotWanted(part.end(), part.length()));
+      return;
+    }
+    snapshots.received(peer, part);
+    if (state.tenure() != null && !state.tenure().catchUp().done()) {
+      input(new Input.Arriving(peer));
+    }
+  }
+
+  @Override
+  public void received(int peer, SnapshotWanted wanted) {
+    if (failure == null) {
+      snapshots.wanted(peer, wanted);
+    }
+  }
+
+  @Override
+  public void receivedAfterSnapshot(int peer, Message message) {
+    Position end = end(message).end();
+    arrived = snapshots.arrived(end);
+    if (arrived != null || state.log().contains(end)) {
+      input(new Input.Received(peer, message));
+      arrived = null;
+      if (failure == null && snapshots.baseSequence() > state.floor()) {
+        input(new Input.Compacted(snapshots.baseSequence()));
+      }
+    }
+  }
+
+  private static Run end(Message message) {
+    List<Run> runs =
+        message instanceof Message.Fetched fetched
+            ? fetched.runs()
+            : ((Message.Entries) message).runs();
+    return runs.get(runs.size() - 1);
+  }
+
+  @Override
+  public long generation() {
+    return generation;
+  }
+
+  @Override
+  public void make() {
+    service.snapshot();
+  }
+
+  @Override
+  public void snapshotMade(long ofGeneration, long sequence, Supplier<ByteString> content) {
+    snapshots.made(ofGeneration, sequence, content);
+  }
+
+  @Override
+  public void snapshotFailed(RuntimeException cause) {
+    snapshots.notMade(cause);
+  }
+
+  @Override
+  public void compact(Snapshot snapshot) {
+    if (failure == null) {
+      storage.compact(snapshot);
+      input(new Input.Compacted(snapshot.sequence()));
     }
   }
 
@@ -322,6 +415,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     failure = why;
     published = null;
     LOG.error("this server has stopped taking part: {}", why, cause);
+    snapshots.stop();
     transport.closePeers();
     listeners.close();
     desk.lost(state, 0);
@@ -336,6 +430,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
       desk.lost(state, 0);
       readComplete();
     }
+    snapshots.stop();
     if (timer != null) {
       timer.cancel(false);
     }
@@ -350,7 +445,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   }
 
   String statusJson() {
-    return status.json(state, failure, clock.getAsLong(), changes, naming);
+    return status.json(state, failure, clock.getAsLong(), changes, naming, snapshots);
   }
 
   @Override
@@ -369,6 +464,10 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   private void sendEntries(int to, Message message, List<Run> runs) {
     long first = runs.get(0).first();
     Run end = runs.get(runs.size() - 1);
+    if (first <= state.floor()) {
+      snapshots.send(to, message, end.end());
+      return;
+    }
     List<ByteString> payloads = cache.slice(first, end.last());
     if (payloads != null) {
       transport.send(to, message, payloads);
@@ -381,9 +480,9 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
         read -> loop.execute(() -> sendRead(to, message, end, read)));
   }
 
-  /** What was read is sent only if it is still what the log has there. */
+  /** What was read is sent only if it was all there, and is still what the log has there. */
   private void sendRead(int to, Message message, Run end, List<ByteString> payloads) {
-    if (failure == null && state.log().contains(end.end())) {
+    if (failure == null && !payloads.isEmpty() && state.log().contains(end.end())) {
       transport.send(to, message, payloads);
       transport.flush();
     }
@@ -397,6 +496,10 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   @Override
   public void append(Effect.Append effect) {
     Run run = effect.run();
+    if (effect.origin() == Effect.Origin.MESSAGE && arrived != null) {
+      install(effect, arrived);
+      return;
+    }
     List<ByteString> payloads =
         switch (effect.origin()) {
           case REQUESTS -> desk.admitted(run.first(), run.last());
@@ -409,12 +512,23 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     for (ByteString payload : payloads) {
       cache.append(sequence++, payload);
     }
+    snapshots.appended(run.last(), payloads);
     storage.append(effect.ticket(), run, payloads);
+  }
+
+  /** The entries of a message that a snapshot carries: all of them together, with the last. */
+  private void install(Effect.Append effect, Snapshot snapshot) {
+    if (effect.run().last() == snapshot.sequence()) {
+      cache.skipTo(snapshot.sequence());
+      snapshots.installed(snapshot);
+      storage.compact(effect.ticket(), snapshot);
+    }
   }
 
   @Override
   public void cut(Effect.Cut effect) {
     cache.cut(effect.after());
+    snapshots.cut(effect.after());
     storage.cut(effect.ticket(), effect.after());
     changes.cut(effect.removed(), effect.after());
   }
@@ -422,6 +536,14 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   @Override
   public void execute(Effect.Execute effect) {
     long last = effect.sequence();
+    Snapshot base = snapshots.base();
+    if (base != null && executing < base.sequence()) {
+      if (last < base.sequence()) {
+        return;
+      }
+      service.restore(base);
+      executing = base.sequence();
+    }
     long cached = Math.max(executing + 1, cache.first());
     if (executing + 1 < cached) {
       service.executeStored(executing + 1, Math.min(last, cached - 1));

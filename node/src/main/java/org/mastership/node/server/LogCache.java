@@ -71,13 +71,26 @@ final class LogCache {
     }
   }
 
+  /** A snapshot stands for all entries up to {@code sequence}, which is beyond the last one. */
+  void skipTo(long sequence) {
+    while (first <= last) {
+      dropFirst();
+    }
+    first = sequence + 1;
+    last = sequence;
+  }
+
   /** Drops old entries, none after {@code sequence}, until the rest is small enough. */
   void dropUpTo(long sequence) {
     while (bytes > mostBytes && first <= Math.min(sequence, last)) {
-      bytes -= get(first).size() + OVERHEAD_BYTES;
-      ring[slot(first)] = ByteString.EMPTY;
-      first++;
+      dropFirst();
     }
+  }
+
+  private void dropFirst() {
+    bytes -= get(first).size() + OVERHEAD_BYTES;
+    ring[slot(first)] = ByteString.EMPTY;
+    first++;
   }
 
   /** The bytes of these entries, or null if the first of them is here no longer. */

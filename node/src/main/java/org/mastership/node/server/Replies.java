@@ -1,12 +1,15 @@
 package org.mastership.node.server;
 
+import org.jspecify.annotations.Nullable;
 import org.mastership.core.State;
 import org.mastership.node.config.ServerConfiguration;
+import org.mastership.node.storage.Snapshot;
 import org.mastership.node.wire.MastershipNotice;
 import org.mastership.node.wire.NotMaster;
 import org.mastership.node.wire.Rejected;
 import org.mastership.node.wire.Resigned;
 import org.mastership.node.wire.ServerMessage;
+import org.mastership.node.wire.SnapshotTaken;
 
 /** Words the answers to clients. */
 final class Replies {
@@ -48,6 +51,18 @@ final class Replies {
   ServerMessage.Builder status(String json) {
     return ServerMessage.newBuilder()
         .setStatus(org.mastership.node.wire.Status.newBuilder().setJson(json));
+  }
+
+  ServerMessage.Builder snapshotTaken(@Nullable Snapshot snapshot) {
+    SnapshotTaken.Builder taken = SnapshotTaken.newBuilder();
+    if (snapshot != null) {
+      taken.setSequence(snapshot.sequence()).setBytes(snapshot.bytes());
+    }
+    return ServerMessage.newBuilder().setSnapshotTaken(taken);
+  }
+
+  ServerMessage.Builder failed(String text) {
+    return rejected(Rejected.Reason.FAILED, text);
   }
 
   ServerMessage.Builder tooLarge(int bytes, int most) {

@@ -3,6 +3,7 @@ package org.mastership.node.server;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import org.mastership.node.service.ReplicatedState;
 import org.mastership.node.service.SessionLimits;
 import org.mastership.node.storage.GroupCommit;
 import org.mastership.node.storage.RocksStorage;
+import org.mastership.node.storage.SnapshotFolder;
 import org.mastership.node.storage.StableStorage;
 import org.mastership.node.storage.StorageException;
 import org.mastership.node.transport.EventLoops;
@@ -54,6 +56,7 @@ public final class ServerGroup implements AutoCloseable {
   private final StableStorage storage;
   private final GroupCommit commit;
   private final ServiceThread service;
+  private final Snapshots snapshots;
   private final Recorder recorder;
   private final Driver driver;
   private final Mastership mastership = new Held();
@@ -88,7 +91,16 @@ public final class ServerGroup implements AutoCloseable {
         new ServiceThread(
             configuration.name(), new ReplicatedState(replicated, sessions), storage, loop, driver);
     Transport transport = new Transport(configuration, loop, driver, driver.desk());
-    driver.attach(commit, service, transport);
+    this.snapshots =
+        new Snapshots(
+            configuration.name(),
+            driver,
+            configuration.limits().snapshotAfterBytes(),
+            new SnapshotFolder(logFolder(configuration)),
+            storage,
+            loop,
+            transport);
+    driver.attach(commit, service, transport, snapshots);
   }
 
   /**
@@ -107,7 +119,7 @@ public final class ServerGroup implements AutoCloseable {
     try {
       storage =
           new RocksStorage(
-              configuration.data().resolve("log"),
+              logFolder(configuration),
               "server " + configuration.name() + " of group " + configuration.group());
       recorder = Recorder.open(configuration);
       ServerGroup group = new ServerGroup(configuration, service, loops, storage, recorder);
@@ -120,6 +132,10 @@ public final class ServerGroup implements AutoCloseable {
       throw new ServerStartException(
           "server " + configuration.name() + " can not start: " + e.getMessage(), e);
     }
+  }
+
+  private static Path logFolder(ServerConfiguration configuration) {
+    return configuration.data().resolve("log");
   }
 
   private void serveOperators() throws ServerStartException {
@@ -185,6 +201,7 @@ public final class ServerGroup implements AutoCloseable {
     } catch (TransportException e) {
       commit.close();
       service.close();
+      snapshots.close();
       listeners.close();
       throw e;
     }
@@ -273,6 +290,7 @@ public final class ServerGroup implements AutoCloseable {
     CompletableFuture.runAsync(driver.transport()::close, loop).join();
     commit.close();
     service.close();
+    snapshots.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     recorder.close();
     storage.close();

@@ -2,12 +2,18 @@ package org.mastership.node.server;
 
 import com.google.protobuf.ByteString;
 import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import org.mastership.node.service.Outcome;
 import org.mastership.node.service.ReplicatedState;
+import org.mastership.node.storage.Snapshot;
+import org.mastership.node.storage.SnapshotDamagedException;
+import org.mastership.node.storage.SnapshotFolder;
 import org.mastership.node.storage.StableStorage;
 import org.mastership.node.storage.StorageException;
 
@@ -26,6 +32,12 @@ final class ServiceThread implements AutoCloseable {
 
     /** Reads were evaluated, in the order in which they were given. */
     void queried(List<Answer> answers);
+
+    /** A snapshot was made after an entry; its bytes may be asked for by any one thread. */
+    void snapshotMade(long generation, long sequence, Supplier<ByteString> content);
+
+    /** The service could not make a snapshot. */
+    void snapshotFailed(RuntimeException cause);
 
     /** The entries could not be read from storage, or the service thread died. */
     void failed(Throwable cause);
@@ -49,6 +61,10 @@ final class ServiceThread implements AutoCloseable {
   private List<Result> executed = new ArrayList<>();
   private List<Answer> answers = new ArrayList<>();
   private long generation;
+
+  /** The bytes of the next entry are gone: a later snapshot will be restored. */
+  private boolean behind;
+
   private volatile boolean closed;
 
   ServiceThread(
@@ -68,7 +84,9 @@ final class ServiceThread implements AutoCloseable {
         () -> {
           long sequence = first;
           for (ByteString payload : payloads) {
-            executeOne(sequence++, payload);
+            if (!behind) {
+              executeOne(sequence++, payload);
+            }
           }
         });
   }
@@ -92,9 +110,52 @@ final class ServiceThread implements AutoCloseable {
     tasks.add(
         () -> {
           state.rewind();
+          behind = false;
           executed = new ArrayList<>();
           generation++;
         });
+  }
+
+  /** Makes a snapshot of the state as it is after all that was given to be executed. */
+  void snapshot() {
+    tasks.add(
+        () -> {
+          flush();
+          long ofGeneration = generation;
+          long sequence = state.sequence();
+          try {
+            Supplier<ByteString> content = state.snapshotLater();
+            loop.execute(() -> results.snapshotMade(ofGeneration, sequence, content));
+          } catch (RuntimeException e) {
+            loop.execute(() -> results.snapshotFailed(e));
+          }
+        });
+  }
+
+  /** Brings the service to the state of a snapshot, unless it is there already. */
+  void restore(Snapshot snapshot) {
+    tasks.add(() -> restoreIfBehind(snapshot));
+  }
+
+  private void restoreIfBehind(Snapshot snapshot) {
+    if (state.sequence() >= snapshot.sequence()) {
+      return;
+    }
+    try {
+      state.restore(SnapshotFolder.content(snapshot));
+    } catch (NoSuchFileException e) {
+      behind = true;
+      return;
+    } catch (IOException | SnapshotDamagedException e) {
+      throw new IllegalStateException("a snapshot can not be used: " + e.getMessage(), e);
+    }
+    if (state.sequence() != snapshot.sequence()) {
+      throw new IllegalStateException(
+          "the snapshot " + snapshot.file() + " has the state after entry " + state.sequence());
+    }
+    behind = false;
+    Outcome none = new Outcome.Nothing();
+    executed.add(new Result(generation, state.sequence(), state.digest(), none));
   }
 
   private void executeOne(long sequence, ByteString payload) {
@@ -107,13 +168,14 @@ final class ServiceThread implements AutoCloseable {
 
   private void readAndExecute(long first, long last) {
     long sequence = first;
-    while (sequence <= last && !closed) {
+    while (sequence <= last && !closed && !behind) {
       List<ByteString> payloads;
       try {
         payloads = storage.read(sequence, last, READ_BYTES);
       } catch (StorageException e) {
         throw new IllegalStateException("the log could not be read: " + e.getMessage(), e);
       }
+      behind = payloads.isEmpty();
       for (ByteString payload : payloads) {
         executeOne(sequence++, payload);
       }

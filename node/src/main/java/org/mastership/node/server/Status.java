@@ -25,7 +25,12 @@ final class Status {
   }
 
   String json(
-      State state, @Nullable String failure, long now, Changes changes, @Nullable Naming naming) {
+      State state,
+      @Nullable String failure,
+      long now,
+      Changes changes,
+      @Nullable Naming naming,
+      Snapshots snapshots) {
     ServerConfiguration.Member self = configuration.self();
     ObjectNode root = JSON.createObjectNode();
     root.put("group", configuration.group());
@@ -44,6 +49,10 @@ final class Status {
     root.put("executed", state.executed());
     root.put("digest", Long.toHexString(state.digest()));
     root.put("stable", state.storage().stable());
+    root.put("snapshot", snapshots.baseSequence());
+    root.put("snapshotBytes", snapshots.base() == null ? 0 : snapshots.base().bytes());
+    root.put("logEntries", state.log().lastSequence() - snapshots.baseSequence());
+    root.put("logBytes", snapshots.logBytes());
     Following following = state.following();
     root.put(
         "roundTripMillis", following == null ? 0 : following.roundTripNanos() / NANOS_PER_MILLI);

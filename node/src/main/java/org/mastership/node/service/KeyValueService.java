@@ -2,6 +2,7 @@ package org.mastership.node.service;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.function.Supplier;
 import org.mastership.node.wire.KeyValueOperation;
 import org.mastership.node.wire.KeyValueOperation.OperationCase;
 import org.mastership.node.wire.KeyValueResult;
@@ -81,7 +82,13 @@ public final class KeyValueService implements ReplicatedService {
 
   @Override
   public ByteString snapshot() {
-    return store.snapshot().toByteString();
+    return snapshotLater().get();
+  }
+
+  @Override
+  public Supplier<ByteString> snapshotLater() {
+    Supplier<KeyValueSnapshot> ofStore = store.snapshotLater();
+    return () -> ofStore.get().toByteString();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.mastership.node.service;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -151,10 +153,15 @@ final class KeyValueStore {
         : values.tailMap(scan.getAfter(), false);
   }
 
-  KeyValueSnapshot snapshot() {
-    KeyValueSnapshot.Builder snapshot = KeyValueSnapshot.newBuilder();
-    values.entrySet().forEach(entry -> snapshot.addEntries(message(entry)));
-    return snapshot.build();
+  /** Copies what leads to keys and values, which are shared; the message is made when asked for. */
+  Supplier<KeyValueSnapshot> snapshotLater() {
+    List<Map.Entry<ByteString, StoredValue>> now = new ArrayList<>(values.size());
+    values.forEach((key, value) -> now.add(Map.entry(key, value.frozen())));
+    return () -> {
+      KeyValueSnapshot.Builder snapshot = KeyValueSnapshot.newBuilder();
+      now.forEach(entry -> snapshot.addEntries(message(entry)));
+      return snapshot.build();
+    };
   }
 
   void restore(KeyValueSnapshot snapshot) {

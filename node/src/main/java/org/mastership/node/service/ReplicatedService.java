@@ -1,6 +1,7 @@
 package org.mastership.node.service;
 
 import com.google.protobuf.ByteString;
+import java.util.function.Supplier;
 
 /**
  * A service that every server of the group holds a copy of. The copies stay equal because each
@@ -35,6 +36,17 @@ public interface ReplicatedService {
 
   /** The whole state. Equal states give equal snapshots, on every server. */
   ByteString snapshot();
+
+  /**
+   * As {@link #snapshot()}, in two steps, so that requests wait for the first one only: this method
+   * takes hold of the state as it is, and what it returns makes the bytes, called once and by
+   * another thread while requests are executed. Worth overriding where the state is large and a
+   * copy of its structure is much cheaper than its bytes; otherwise the bytes are made here.
+   */
+  default Supplier<ByteString> snapshotLater() {
+    ByteString now = snapshot();
+    return () -> now;
+  }
 
   /**
    * Replaces the whole state by one that {@link #snapshot()} gave, on this server or another.

@@ -2,6 +2,7 @@ package org.mastership.node.service;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.function.Supplier;
 import org.mastership.node.wire.Entry;
 import org.mastership.node.wire.Request;
 import org.mastership.node.wire.StateSnapshot;
@@ -137,15 +138,23 @@ public final class ReplicatedState {
 
   /** The whole state after {@link #sequence()}; equal states have equal snapshots. */
   public ByteString snapshot() {
+    return snapshotLater().get();
+  }
+
+  /**
+   * As {@link #snapshot()}, but the bytes are made when they are asked for, of the state as it is
+   * now, whatever is executed meanwhile.
+   *
+   * @return to be asked once, by any thread
+   */
+  public Supplier<ByteString> snapshotLater() {
     StateSnapshot.Builder snapshot =
-        StateSnapshot.newBuilder()
-            .setSequence(sequence)
-            .setDigest(digest)
-            .setService(service.snapshot());
+        StateSnapshot.newBuilder().setSequence(sequence).setDigest(digest);
     for (Session session : sessions.byUse()) {
       snapshot.addSessions(session.snapshot());
     }
-    return snapshot.build().toByteString();
+    Supplier<ByteString> ofService = service.snapshotLater();
+    return () -> snapshot.setService(ofService.get()).build().toByteString();
   }
 
   /**

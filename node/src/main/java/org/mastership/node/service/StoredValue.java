@@ -12,6 +12,9 @@ sealed interface StoredValue {
 
   KeyValue toMessage();
 
+  /** The value as it is now, whatever becomes of it. */
+  StoredValue frozen();
+
   static StoredValue of(KeyValue message) {
     if (message.hasList()) {
       Elements list = new Elements();
@@ -31,6 +34,11 @@ sealed interface StoredValue {
     public KeyValue toMessage() {
       return KeyValue.newBuilder().setBytes(bytes).build();
     }
+
+    @Override
+    public StoredValue frozen() {
+      return this;
+    }
   }
 
   /** Grows in place: appending to a long list must not copy it. */
@@ -38,8 +46,17 @@ sealed interface StoredValue {
     /** What an element takes in a message besides its own bytes, at most. */
     private static final int OVERHEAD_BYTES = 4;
 
-    private final List<ByteString> elements = new ArrayList<>();
+    private final List<ByteString> elements;
     private int size;
+
+    Elements() {
+      this(new ArrayList<>(), 0);
+    }
+
+    private Elements(List<ByteString> elements, int size) {
+      this.elements = elements;
+      this.size = size;
+    }
 
     /** How many bytes the list would have with {@code element} at its end. */
     long sizeWith(ByteString element) {
@@ -64,6 +81,11 @@ sealed interface StoredValue {
     public KeyValue toMessage() {
       KeyValue.Elements list = KeyValue.Elements.newBuilder().addAllElements(elements).build();
       return KeyValue.newBuilder().setList(list).build();
+    }
+
+    @Override
+    public StoredValue frozen() {
+      return new Elements(List.copyOf(elements), size);
     }
   }
 }

@@ -75,10 +75,20 @@ public final class GroupCommit implements AutoCloseable {
     add(ticket, to -> to.cut(after));
   }
 
+  /** Puts a snapshot that has arrived in the place of all entries. */
+  public void compact(long ticket, Snapshot snapshot) {
+    add(ticket, to -> to.compact(snapshot));
+  }
+
+  /** Puts a snapshot in the place of executed entries: nothing waits for that. */
+  public void compact(Snapshot snapshot) {
+    add(0, to -> to.compact(snapshot));
+  }
+
   /**
    * Reads forced entries on a thread of its own.
    *
-   * @param done is given their bytes, by that thread
+   * @param done is given their bytes, by that thread; none where a snapshot has taken their place
    */
   public void read(long first, long last, int mostBytes, Consumer<List<ByteString>> done) {
     try {
@@ -137,10 +147,12 @@ public final class GroupCommit implements AutoCloseable {
     long last = 0;
     for (Ticketed next = waiting.poll(); next != null; next = waiting.poll()) {
       next.write().to(storage);
-      last = next.ticket();
+      last = Math.max(last, next.ticket());
     }
     storage.force();
-    persisted.accept(last);
+    if (last > 0) {
+      persisted.accept(last);
+    }
   }
 
   /** Ends the threads; what still waits is not written. */

@@ -6,12 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Epoch;
 import org.mastership.core.Log;
+import org.mastership.core.Position;
 import org.mastership.core.Recovered;
 import org.mastership.core.Run;
 import org.rocksdb.CompressionType;
@@ -24,13 +27,17 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stable storage in RocksDB. An entry's key is a letter and its sequence, its value the token of
  * its epoch and its bytes. One force is one write batch, synchronized to disk.
  */
 public final class RocksStorage implements StableStorage {
-  private static final long FORMAT = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(RocksStorage.class);
+  private static final long FORMAT = 2;
+  private static final long OLDEST_FORMAT = 1;
   private static final byte ENTRY = 'e';
   private static final byte[] FIRST_ENTRY = entryKey(1);
   private static final byte[] AFTER_ENTRIES = {ENTRY + 1};
@@ -38,6 +45,8 @@ public final class RocksStorage implements StableStorage {
   private static final byte[] OWNER_KEY = key("mOwner");
   private static final byte[] EPOCH_KEY = key("mEpoch");
   private static final byte[] INCARNATION_KEY = key("mIncarnation");
+  private static final byte[] SNAPSHOT_KEY = key("mSnapshot");
+  private static final int SNAPSHOT_BYTES = 3 * Long.BYTES + Integer.BYTES;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
   private static final long MOST_WAL_BYTES = 128L << 20;
   private static final int MOST_LOG_FILES = 2;
@@ -52,8 +61,20 @@ public final class RocksStorage implements StableStorage {
   private final WriteOptions forced = new WriteOptions().setSync(true);
   private final ReadOptions checked = new ReadOptions().setVerifyChecksums(true);
   private final RocksDB db;
+  private final SnapshotFolder snapshots;
   private final Recovered recovered;
+  private final @Nullable Snapshot recoveredSnapshot;
   private final WriteBatch batch = new WriteBatch();
+  private long recoveredBytes;
+
+  /** The snapshot as it will be with the next force. */
+  private @Nullable Snapshot snapshot;
+
+  /** The snapshot as it is since the last force. */
+  private @Nullable Snapshot stored;
+
+  /** Up to where snapshots stand for entries since the last force. */
+  private volatile long compacted;
 
   /**
    * Opens a server's data folder, which is made if it is missing.
@@ -66,6 +87,7 @@ public final class RocksStorage implements StableStorage {
     this.folder = folder;
     DataFolder.prepare(folder);
     this.lock = DataFolder.lock(folder);
+    this.snapshots = new SnapshotFolder(folder);
     this.options = options();
     try {
       WriteAheadLog.check(folder);
@@ -79,7 +101,14 @@ public final class RocksStorage implements StableStorage {
     }
     try {
       checkOwner(owner);
+      this.snapshot = storedSnapshot();
+      this.stored = snapshot;
+      this.recoveredSnapshot = snapshot;
       this.recovered = recover();
+      snapshots.deleteAllBut(compacted);
+    } catch (IOException e) {
+      close();
+      throw new StorageException("can not read the data folder " + folder + ": " + e, e);
     } catch (RocksDBException e) {
       close();
       throw DataFolder.cannotOpen(folder, e);
@@ -106,13 +135,15 @@ public final class RocksStorage implements StableStorage {
   private void checkOwner(String owner) throws RocksDBException, StorageException {
     byte[] format = db.get(FORMAT_KEY);
     byte[] stored = db.get(OWNER_KEY);
-    if (format != null && toLong(format) != FORMAT) {
+    if (format != null && (toLong(format) < OLDEST_FORMAT || toLong(format) > FORMAT)) {
       throw new StorageException(
           "the data folder "
               + folder
               + " has format "
               + toLong(format)
-              + ", this version reads format "
+              + ", this version reads formats "
+              + OLDEST_FORMAT
+              + " to "
               + FORMAT
               + "; use the version that wrote it");
     }
@@ -130,6 +161,41 @@ public final class RocksStorage implements StableStorage {
     batch.put(OWNER_KEY, owner.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The snapshot that the database names, read once as the log is. */
+  private @Nullable Snapshot storedSnapshot()
+      throws RocksDBException, StorageException, IOException {
+    byte[] stored = db.get(SNAPSHOT_KEY);
+    if (stored == null) {
+      return null;
+    }
+    if (stored.length != SNAPSHOT_BYTES) {
+      throw DataFolder.damaged(folder, "what names the snapshot has " + stored.length + " bytes");
+    }
+    ByteBuffer named = ByteBuffer.wrap(stored);
+    Position end = new Position(Epoch.ofToken(named.getLong()), named.getLong());
+    try {
+      Snapshot found = snapshots.open(end);
+      if (found.bytes() != named.getLong() || found.checksum() != named.getInt()) {
+        throw DataFolder.damaged(folder, "the snapshot " + found.file() + " is another one");
+      }
+      compacted = found.sequence();
+      return found;
+    } catch (NoSuchFileException e) {
+      throw DataFolder.damaged(folder, "the snapshot " + e.getFile() + " is missing");
+    } catch (SnapshotDamagedException e) {
+      throw DataFolder.damaged(folder, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static byte[] named(Snapshot snapshot) {
+    return ByteBuffer.allocate(SNAPSHOT_BYTES)
+        .putLong(snapshot.end().epoch().token())
+        .putLong(snapshot.sequence())
+        .putLong(snapshot.bytes())
+        .putInt(snapshot.checksum())
+        .array();
+  }
+
   /** Reads the whole log once, so that damage is found now and not when an entry is needed. */
   private Recovered recover() throws RocksDBException, StorageException {
     byte[] epoch = db.get(EPOCH_KEY);
@@ -144,8 +210,11 @@ public final class RocksStorage implements StableStorage {
 
   private Log readLog() throws RocksDBException, StorageException {
     List<Run> runs = new ArrayList<>();
+    if (snapshot != null) {
+      runs.addAll(snapshot.log().runs());
+    }
     try (RocksIterator entries = db.newIterator(checked)) {
-      long sequence = 0;
+      long sequence = compacted;
       for (entries.seek(FIRST_ENTRY); isEntry(entries); entries.next()) {
         sequence++;
         if (sequenceOf(entries.key()) != sequence) {
@@ -156,6 +225,7 @@ public final class RocksStorage implements StableStorage {
                   + " is missing, the next one is "
                   + sequenceOf(entries.key()));
         }
+        recoveredBytes += entries.value().length;
         extend(runs, Epoch.ofToken(ByteBuffer.wrap(entries.value()).getLong()), sequence);
       }
       entries.status();
@@ -175,6 +245,16 @@ public final class RocksStorage implements StableStorage {
   @Override
   public Recovered recovered() {
     return recovered;
+  }
+
+  @Override
+  public @Nullable Snapshot snapshot() {
+    return recoveredSnapshot;
+  }
+
+  @Override
+  public long recoveredBytes() {
+    return recoveredBytes;
   }
 
   @Override
@@ -204,6 +284,21 @@ public final class RocksStorage implements StableStorage {
   public void cut(long after) throws StorageException {
     try {
       batch.deleteRange(entryKey(after + 1), AFTER_ENTRIES);
+      if (snapshot != null && after < snapshot.sequence()) {
+        batch.delete(SNAPSHOT_KEY);
+        snapshot = null;
+      }
+    } catch (RocksDBException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  @Override
+  public void compact(Snapshot next) throws StorageException {
+    try {
+      batch.put(SNAPSHOT_KEY, named(next));
+      batch.deleteRange(FIRST_ENTRY, entryKey(next.sequence() + 1));
+      snapshot = next;
     } catch (RocksDBException e) {
       throw cannotWrite(e);
     }
@@ -214,8 +309,28 @@ public final class RocksStorage implements StableStorage {
     try {
       db.write(forced, batch);
       batch.clear();
+      if (!Objects.equals(stored, snapshot)) {
+        compacted = snapshot == null ? 0 : snapshot.sequence();
+        freeRoom(stored);
+        stored = snapshot;
+      }
     } catch (RocksDBException e) {
       throw cannotWrite(e);
+    }
+  }
+
+  /** What can not be freed now is at the next start. */
+  private void freeRoom(@Nullable Snapshot old) throws RocksDBException {
+    if (compacted > 0) {
+      db.deleteFilesInRanges(
+          db.getDefaultColumnFamily(), List.of(FIRST_ENTRY, entryKey(compacted + 1)), false);
+    }
+    try {
+      if (old != null) {
+        snapshots.delete(old);
+      }
+    } catch (IOException e) {
+      LOG.warn("a snapshot that is not needed any more stays: {}", e.toString());
     }
   }
 
@@ -226,7 +341,10 @@ public final class RocksStorage implements StableStorage {
     try (RocksIterator entries = db.newIterator(checked)) {
       long sequence = first;
       for (entries.seek(entryKey(first));
-          sequence <= last && bytes < mostBytes && isEntry(entries);
+          sequence <= last
+              && bytes < mostBytes
+              && isEntry(entries)
+              && sequenceOf(entries.key()) == sequence;
           entries.next()) {
         byte[] value = entries.value();
         payloads.add(ByteString.copyFrom(value, Long.BYTES, value.length - Long.BYTES));
@@ -237,7 +355,7 @@ public final class RocksStorage implements StableStorage {
     } catch (RocksDBException e) {
       throw DataFolder.cannotOpen(folder, e);
     }
-    if (payloads.isEmpty()) {
+    if (payloads.isEmpty() && first > compacted) {
       throw new StorageException("the data folder " + folder + " has no log entry " + first);
     }
     return payloads;

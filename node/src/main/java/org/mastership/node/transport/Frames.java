@@ -13,7 +13,7 @@ import io.netty.handler.codec.protobuf.ProtobufDecoder;
  */
 public final class Frames {
   /** The version of the wire format. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The longest frame of a handshake. */
   public static final int HANDSHAKE_BYTES = 64 << 10;

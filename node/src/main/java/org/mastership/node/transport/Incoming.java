@@ -191,8 +191,22 @@ final class Incoming {
     @Override
     protected void channelRead0(ChannelHandlerContext context, PeerMessage message)
         throws MalformedMessageException {
-      if (context.channel().isActive()) {
-        PeerFrame frame = MessageCodec.decode(message);
+      if (!context.channel().isActive()) {
+        return;
+      }
+      switch (message.getBodyCase()) {
+        case SNAPSHOT_PART ->
+            peers.received(number, MessageCodec.decode(message.getSnapshotPart()));
+        case SNAPSHOT_WANTED ->
+            peers.received(number, MessageCodec.decode(message.getSnapshotWanted()));
+        default -> hear(MessageCodec.decode(message));
+      }
+    }
+
+    private void hear(PeerFrame frame) {
+      if (frame.bySnapshot()) {
+        peers.receivedAfterSnapshot(number, frame.message());
+      } else {
         peers.received(number, frame.message(), frame.payloads());
       }
     }

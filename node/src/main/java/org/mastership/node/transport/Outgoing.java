@@ -16,6 +16,7 @@ import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.HelloReply;
 import org.mastership.node.wire.PeerMessage;
+import org.mastership.node.wire.SnapshotPart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,11 +61,11 @@ final class Outgoing {
     this.mostUnreadBytes = mostUnreadBytes(configuration);
   }
 
-  /** What the protocol sends ahead of acknowledgement must find room, the last message begun. */
+  /** What is sent ahead of acknowledgement must find room, the last message begun. */
   private static long mostUnreadBytes(ServerConfiguration configuration) {
     GroupConfiguration.Limits limits = configuration.protocol().limits();
     long messages = 2L + limits.entriesInFlight() / limits.entriesPerMessage();
-    return messages * configuration.mostPeerFrameBytes();
+    return messages * configuration.mostPeerFrameBytes() + SnapshotPart.WINDOW_BYTES;
   }
 
   void dial() {

@@ -19,6 +19,8 @@ import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.wire.MessageCodec;
 import org.mastership.node.wire.PeerMessage;
+import org.mastership.node.wire.SnapshotPart;
+import org.mastership.node.wire.SnapshotWanted;
 
 /**
  * All connections of one server, on one event loop, on which every method but {@link #bind} and
@@ -122,6 +124,21 @@ public final class Transport {
   public void send(int peer, Message message, List<ByteString> payloads) {
     PeerMessage frame = MessageCodec.encode(message, payloads);
     to(peer).send(frame);
+  }
+
+  /** Writes entries to another server whose bytes are those of the snapshot sent before. */
+  public void sendAfterSnapshot(int peer, Message message) {
+    to(peer).send(MessageCodec.encodeAfterSnapshot(message));
+  }
+
+  /** Writes a part of a snapshot to another server. */
+  public void send(int peer, SnapshotPart part) {
+    to(peer).send(part.frame());
+  }
+
+  /** Says to another server how much of its snapshot is here. */
+  public void send(int peer, SnapshotWanted wanted) {
+    to(peer).send(wanted.frame());
   }
 
   private Outgoing to(int peer) {

@@ -18,11 +18,37 @@ public final class MessageCodec {
   /** The message of a frame that came from another server. */
   public static PeerFrame decode(PeerMessage wire) throws MalformedMessageException {
     try {
-      return new PeerFrame(message(wire), payloads(wire));
+      return new PeerFrame(message(wire), payloads(wire), bySnapshot(wire));
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException(
           "a message of kind " + wire.getBodyCase() + " is malformed: " + e.getMessage(), e);
     }
+  }
+
+  /** The part of a snapshot in a frame that came from another server. */
+  public static SnapshotPart decode(WireSnapshotPart wire) throws MalformedMessageException {
+    try {
+      return new SnapshotPart(
+          position(wire.getEnd()), wire.getLength(), wire.getOffset(), wire.getContent());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedMessageException(
+          "a part of a snapshot is malformed: " + e.getMessage(), e);
+    }
+  }
+
+  /** What a server wants of a snapshot, in a frame that came from it. */
+  public static SnapshotWanted decode(WireSnapshotWanted wire) throws MalformedMessageException {
+    try {
+      return new SnapshotWanted(position(wire.getEnd()), wire.getOffset());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedMessageException(
+          "an answer to a part of a snapshot is malformed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the entries of a frame are carried by a snapshot that was sent before. */
+  private static boolean bySnapshot(PeerMessage wire) {
+    return wire.getEntries().getSnapshot() || wire.getFetched().getSnapshot();
   }
 
   private static List<ByteString> payloads(PeerMessage wire) {
@@ -71,6 +97,8 @@ public final class MessageCodec {
       case RESIGN ->
           new Message.Resign(
               tenure(wire.getResign().getEpoch()), index(wire.getResign().getTarget()));
+      case SNAPSHOT_PART, SNAPSHOT_WANTED ->
+          throw new IllegalArgumentException("it is none of the protocol but of a snapshot");
       case BODY_NOT_SET -> throw new IllegalArgumentException("it has no body");
     };
   }
@@ -122,7 +150,7 @@ public final class MessageCodec {
       length += decoded.length();
       runs.add(decoded);
     }
-    if (length != wire.getPayloadsCount()) {
+    if (wire.getPayloadsCount() != (wire.getSnapshot() ? 0 : length)) {
       throw new IllegalArgumentException(
           "it has places for " + length + " entries and bytes of " + wire.getPayloadsCount());
     }
@@ -172,5 +200,16 @@ public final class MessageCodec {
   /** The frame for a message and the bytes of its entries. */
   public static PeerMessage encode(Message message, List<ByteString> payloads) {
     return message.accept(new MessageEncoder(payloads));
+  }
+
+  /** The frame for a message whose entries are carried by a snapshot that was sent before. */
+  public static PeerMessage encodeAfterSnapshot(Message message) {
+    PeerMessage.Builder frame = encode(message, List.of()).toBuilder();
+    if (frame.hasFetched()) {
+      frame.getFetchedBuilder().setSnapshot(true);
+    } else {
+      frame.getEntriesBuilder().setSnapshot(true);
+    }
+    return frame.build();
   }
 }

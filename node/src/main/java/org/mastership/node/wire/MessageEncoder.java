@@ -19,7 +19,7 @@ final class MessageEncoder implements Message.Visitor<PeerMessage> {
     return PeerMessage.newBuilder();
   }
 
-  private static WirePosition position(Position position) {
+  static WirePosition position(Position position) {
     return WirePosition.newBuilder()
         .setEpoch(position.epoch().token())
         .setSequence(position.sequence())

@@ -17,7 +17,7 @@ class StatusTableTest {
   private static String server(String role, boolean master, String failed) {
     return """
         {"name": "ada", "number": 1, "index": 2, "role": "%s", "epoch": "3.1", "isMaster": %b,
-         "leaseLeftMillis": 81.25, "last": "3.1:17", "committed": 16, "executed": 15,
+         "leaseLeftMillis": 81.25, "last": "3.1:17", "committed": 16, "executed": 15, "snapshot": 10, "logEntries": 7,
          "roundTripMillis": 0.5, "failed": %s, "discarded": 0,
          "seen": {"failovers": 2, "lastFailoverMillis": 95.0}}
         """
@@ -37,6 +37,8 @@ class StatusTableTest {
             "3.1:17",
             "16",
             "15",
+            "10",
+            "7",
             "2 failovers, the last in",
             "95.0 ms");
   }

@@ -161,6 +161,7 @@ class ConfigurationReaderTest {
         "limits: { sessions: 0 }      | limits.sessions: '0' is not a whole number from 1",
         "limits: { request_bytes: 2MiB } | limits.request_bytes: it must be 1B to 1MiB",
         "limits: { recorded_bytes: 1B } | limits.recorded_bytes: it must be 0B for none, or 1MiB or more",
+        "limits: { snapshot_after: 1B } | limits.snapshot_after: it must be 0B for only when asked for, or 16KiB or more",
         "guarantee: both              | line 5: guarantee: 'both' is not timed or quorum",
         "operators: 7180              | operators: '7180' is not host:port with a port from 1 to 65535",
         "election: { delays: { eve: { ada: 1ms } } } | election.delays.eve: 'eve' is not one of the servers [ada, bob]",

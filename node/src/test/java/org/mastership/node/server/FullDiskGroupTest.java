@@ -1,6 +1,7 @@
 package org.mastership.node.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.node.client.KeyValueClient;
 import org.mastership.node.client.MastershipClient;
+import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.storage.SmallDisk;
 
 /** Three servers, each with a disk of its own, of which one becomes full. */
@@ -66,6 +68,28 @@ class FullDiskGroupTest {
       assertThat(group.server(master).mastership().isMaster()).isFalse();
       assertThat(group.awaitMaster()).isNotEqualTo(master);
       assertGoesOnWithout(group, client, master, stable);
+    }
+  }
+
+  @Test
+  void aServerThatHasNoRoomForASnapshotGoesOnAndTakesItLater() throws Exception {
+    try (EmbeddedGroup group = start();
+        MastershipClient client = new MastershipClient(group.client())) {
+      putSome(client, 300);
+      String full = group.awaitMaster();
+      Address address = group.server(full).configuration().self().address();
+      disks.get(NAMES.indexOf(full)).fillBut(4);
+
+      assertThatThrownBy(() -> client.snapshot(address).join())
+          .hasMessageContaining("no snapshot was taken")
+          .hasMessageContaining("No space left");
+
+      putSome(client, 5);
+      assertThat(status(group, full).path("failed").isTextual()).isFalse();
+      assertThat(status(group, full).path("snapshot").asLong()).isZero();
+      Files.delete(folder.resolve("data").resolve(full).resolve("filler"));
+      assertThat(client.snapshot(address).join().sequence()).isGreaterThan(300);
+      assertAllThere(client);
     }
   }
 

@@ -110,14 +110,14 @@ class RocksStorageTest {
   @Test
   void aFolderOfANewerFormatIsRefused() throws Exception {
     StoredLog.open(folder).close();
-    put("mFormat", ByteBuffer.allocate(Long.BYTES).putLong(2).array());
+    put("mFormat", ByteBuffer.allocate(Long.BYTES).putLong(3).array());
 
     assertThatThrownBy(() -> StoredLog.open(folder))
         .isInstanceOf(StorageException.class)
         .hasMessage(
             "the data folder "
                 + folder
-                + " has format 2, this version reads format 1; use the version that wrote it");
+                + " has format 3, this version reads formats 1 to 2; use the version that wrote it");
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -53,6 +55,15 @@ public final class SmallDisk {
       }
     } catch (IOException full) {
       assertThat(full).hasMessageContaining("No space left");
+    }
+  }
+
+  /** Takes all the room that is left but for some mebibytes. */
+  public void fillBut(int mebibytes) throws IOException {
+    fill();
+    try (FileChannel filler =
+        FileChannel.open(folder.resolve("filler"), StandardOpenOption.WRITE)) {
+      filler.truncate(filler.size() - ((long) mebibytes << 20));
     }
   }
 

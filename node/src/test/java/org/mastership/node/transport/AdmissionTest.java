@@ -35,7 +35,7 @@ class AdmissionTest {
   @Test
   void bothVersionsAreNamed() {
     assertThat(admission.refusal(two.setVersion(9).build()))
-        .contains("the side that connects speaks version 9", "server one (number 1)", "version 1");
+        .contains("the side that connects speaks version 9", "server one (number 1)", "version 2");
   }
 
   @Test

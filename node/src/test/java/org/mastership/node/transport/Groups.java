@@ -47,7 +47,7 @@ final class Groups {
         protocol(),
         Path.of("unused"),
         Optional.empty(),
-        new Limits(MOST_REQUEST_BYTES, 64, 1 << 20, 16, 0),
+        new Limits(MOST_REQUEST_BYTES, 64, 1 << 20, 16, 0, 0),
         Optional.empty(),
         Optional.empty());
   }
@@ -122,7 +122,8 @@ final class Groups {
             limits.mostPendingRequests(),
             limits.mostCachedBytes(),
             limits.mostSessions(),
-            limits.mostRecordedBytes()),
+            limits.mostRecordedBytes(),
+            limits.snapshotAfterBytes()),
         from.operators(),
         from.nameServer());
   }

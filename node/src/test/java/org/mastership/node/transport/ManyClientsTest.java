@@ -16,6 +16,8 @@ import org.mastership.core.Message;
 import org.mastership.node.transport.Refusals.Reason;
 import org.mastership.node.wire.ClientMessage;
 import org.mastership.node.wire.HelloReply;
+import org.mastership.node.wire.SnapshotPart;
+import org.mastership.node.wire.SnapshotWanted;
 
 /** Connections in memory, as there are not ports enough for so many. */
 class ManyClientsTest implements ClientListener, PeerListener {
@@ -92,4 +94,13 @@ class ManyClientsTest implements ClientListener, PeerListener {
 
   @Override
   public void readComplete() {}
+
+  @Override
+  public void receivedAfterSnapshot(int peer, Message message) {}
+
+  @Override
+  public void received(int peer, SnapshotPart part) {}
+
+  @Override
+  public void received(int peer, SnapshotWanted wanted) {}
 }

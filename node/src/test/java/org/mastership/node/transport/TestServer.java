@@ -18,6 +18,8 @@ import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.wire.ClientMessage;
 import org.mastership.node.wire.PeerFrame;
 import org.mastership.node.wire.ServerMessage;
+import org.mastership.node.wire.SnapshotPart;
+import org.mastership.node.wire.SnapshotWanted;
 import org.mastership.node.wire.Status;
 
 /** A server that has nothing but a transport, and remembers what it is told. */
@@ -155,4 +157,13 @@ final class TestServer implements AutoCloseable, PeerListener, ClientListener {
   private void stop() {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
+
+  @Override
+  public void receivedAfterSnapshot(int peer, Message message) {}
+
+  @Override
+  public void received(int peer, SnapshotPart part) {}
+
+  @Override
+  public void received(int peer, SnapshotWanted wanted) {}
 }

@@ -89,6 +89,7 @@ final class Edit {
         tenure,
         peers,
         before.log(),
+        before.floor(),
         before.committed(),
         before.executed(),
         0,
