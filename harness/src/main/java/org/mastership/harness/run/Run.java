@@ -2,6 +2,7 @@ package org.mastership.harness.run;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,13 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
+import org.mastership.harness.checker.Model;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.RunningGroup;
+import org.mastership.harness.workload.Clients;
 import org.mastership.harness.workload.LiveLine;
-import org.mastership.harness.workload.Traffic;
+import org.mastership.harness.workload.ServiceTraffic;
+import org.mastership.node.service.KeyValueService;
+import org.mastership.node.service.ReplicatedService;
 
 /** One run: a group under load and faults, then healed, then judged. */
 public final class Run {
@@ -26,13 +31,15 @@ public final class Run {
   private final RunSettings settings;
   private final RunFolder folder;
   private final PrintWriter out;
+  private final Load load;
   private final long originNanos = System.nanoTime();
   private final List<Finding> findings = new ArrayList<>();
 
-  private Run(RunSettings settings, RunFolder folder, PrintWriter out) {
+  private Run(RunSettings settings, RunFolder folder, PrintWriter out, Load load) {
     this.settings = settings;
     this.folder = folder;
     this.out = out;
+    this.load = load;
   }
 
   /**
@@ -47,13 +54,42 @@ public final class Run {
     RunFolder folder = RunFolder.create(path);
     return settings.ground() == Ground.SIMULATED
         ? new SimulatedRun(settings, folder).run()
-        : new Run(settings, folder, out).run(settings.ground()::open);
+        : new Run(settings, folder, out, new Load.KeyValue(settings))
+            .run(on(settings, KeyValueService.class));
+  }
+
+  /**
+   * Runs a group of somebody's own service.
+   *
+   * @param path a folder that is made for its files
+   * @param service has a constructor without parameters, which is called for each start of a server
+   * @param question what clients ask
+   * @param model what the service does when it is used by one process at a time
+   * @throws IllegalArgumentException if the ground can not host the service
+   * @throws IllegalStateException if a question failed with anything but a missing answer
+   * @throws IOException if files can not be written or the ground does not work
+   */
+  public static RunResult ofService(
+      RunSettings settings,
+      Path path,
+      Class<? extends ReplicatedService> service,
+      ServiceTraffic.Question question,
+      Model model)
+      throws IOException, InterruptedException {
+    settings.ground().requireHosts(service);
+    Load load = new Load.Own(settings, service.getSimpleName(), model, question);
+    PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+    return new Run(settings, RunFolder.create(path), nobody, load).run(on(settings, service));
+  }
+
+  private static Opening on(RunSettings settings, Class<? extends ReplicatedService> service) {
+    return (files, wanted, resource) -> settings.ground().open(files, wanted, resource, service);
   }
 
   /** Runs a group that somebody else prepares, as the ground would. */
   static RunResult run(RunSettings settings, Path path, PrintWriter out, Opening opening)
       throws IOException, InterruptedException {
-    return new Run(settings, RunFolder.create(path), out).run(opening);
+    return new Run(settings, RunFolder.create(path), out, new Load.KeyValue(settings)).run(opening);
   }
 
   /** Prepares a group, as {@link Ground#open} does. */
@@ -99,13 +135,12 @@ public final class Run {
       throws IOException, InterruptedException {
     try (GroupWatch watch = new GroupWatch(group);
         HistoryWriter history = new HistoryWriter(folder.history());
-        Traffic traffic =
-            new Traffic(group, settings.workloads(), history, settings.clients(), settings.seed());
-        LiveLine line = new LiveLine(out, watch, traffic, log::inForce)) {
+        Clients clients = load.clients(group, history);
+        LiveLine line = new LiveLine(out, watch, clients::answered, log::inForce)) {
       Random random = new Random(settings.seed());
       try {
         watch.awaitWhole(START);
-        traffic.start();
+        clients.start();
         line.start();
         new FaultSchedule(settings, new Injector(group, watch, random), log, random)
             .run(settings.duration().toNanos());
@@ -117,7 +152,7 @@ public final class Run {
             new Finding(
                 "group in the end", "not whole", false, String.valueOf(e.getMessage()), List.of()));
       }
-      traffic.finish();
+      clients.finish();
     }
   }
 
@@ -136,7 +171,7 @@ public final class Run {
       throws IOException {
     Judge judge = new Judge(settings, faults, originNanos);
     findings.add(judge.masterships(masterships));
-    findings.addAll(judge.workloads(folder.history()));
+    findings.addAll(load.findings(judge, folder.history()));
     if (settings.ground().reachesResource()) {
       findings.add(Judge.resource(resource));
     }
