@@ -83,6 +83,9 @@ public final class FaultRun {
     }
     used = true;
     RunResult result = Run.ofService(settings, folder, service, question, model);
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the run was interrupted; its files are in " + folder);
+    }
     if (!result.isClean()) {
       throw new AssertionError(message(result));
     }

@@ -29,7 +29,10 @@ public enum Ground {
           FaultKind.LOSS)) {
     @Override
     RunningGroup open(
-        Path folder, RunSettings settings, FencedResource resource, Class<? extends ReplicatedService> service) {
+        Path folder,
+        RunSettings settings,
+        FencedResource resource,
+        Class<? extends ReplicatedService> service) {
       throw new UnsupportedOperationException("see SimulatedRun");
     }
   },
@@ -38,7 +41,10 @@ public enum Ground {
   EMBEDDED(EnumSet.complementOf(EnumSet.of(FaultKind.PAUSE, FaultKind.LOSS, FaultKind.FULL_DISK))) {
     @Override
     RunningGroup open(
-        Path folder, RunSettings settings, FencedResource resource, Class<? extends ReplicatedService> service)
+        Path folder,
+        RunSettings settings,
+        FencedResource resource,
+        Class<? extends ReplicatedService> service)
         throws IOException {
       return EmbeddedGroup.create(
           folder,
@@ -53,10 +59,17 @@ public enum Ground {
   PROCESSES(EnumSet.complementOf(EnumSet.of(FaultKind.LOSS, FaultKind.FULL_DISK))) {
     @Override
     RunningGroup open(
-        Path folder, RunSettings settings, FencedResource resource, Class<? extends ReplicatedService> service)
+        Path folder,
+        RunSettings settings,
+        FencedResource resource,
+        Class<? extends ReplicatedService> service)
         throws IOException {
       return ProcessGroup.relayed(
-          folder, settings.servers(), settings.guarantee(), Optional.of(resource.address()), service);
+          folder,
+          settings.servers(),
+          settings.guarantee(),
+          Optional.of(resource.address()),
+          service);
     }
   },
 
@@ -64,7 +77,10 @@ public enum Ground {
   CONTAINERS(EnumSet.allOf(FaultKind.class)) {
     @Override
     RunningGroup open(
-        Path folder, RunSettings settings, FencedResource resource, Class<? extends ReplicatedService> service)
+        Path folder,
+        RunSettings settings,
+        FencedResource resource,
+        Class<? extends ReplicatedService> service)
         throws IOException, InterruptedException {
       long disk = settings.faults().contains(FaultKind.FULL_DISK) ? DISK_BYTES : 0;
       return ContainerGroup.create(
@@ -140,7 +156,10 @@ public enum Ground {
    * @param service what servers execute requests on
    */
   abstract RunningGroup open(
-        Path folder, RunSettings settings, FencedResource resource, Class<? extends ReplicatedService> service)
+      Path folder,
+      RunSettings settings,
+      FencedResource resource,
+      Class<? extends ReplicatedService> service)
       throws IOException, InterruptedException;
 
   /** As on the command line. */

@@ -23,8 +23,7 @@ interface Load {
   record KeyValue(RunSettings settings) implements Load {
     @Override
     public Clients clients(RunningGroup group, HistoryWriter history) {
-      return new Traffic(
-          group, settings.workloads(), history, settings.clients(), settings.seed());
+      return new Traffic(group, settings.workloads(), history, settings.clients(), settings.seed());
     }
 
     @Override
@@ -38,8 +37,7 @@ interface Load {
       implements Load {
     @Override
     public Clients clients(RunningGroup group, HistoryWriter history) {
-      return new ServiceTraffic(
-          group, question, history, settings.clients(), settings.seed());
+      return new ServiceTraffic(group, question, history, settings.clients(), settings.seed());
     }
 
     @Override

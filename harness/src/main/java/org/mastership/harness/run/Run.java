@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
+import org.mastership.core.Guarantee;
 import org.mastership.harness.checker.Model;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.RunningGroup;
+import org.mastership.harness.processes.ServerStatus;
 import org.mastership.harness.workload.Clients;
 import org.mastership.harness.workload.LiveLine;
 import org.mastership.harness.workload.ServiceTraffic;
@@ -33,7 +35,10 @@ public final class Run {
   private final PrintWriter out;
   private final Load load;
   private final long originNanos = System.nanoTime();
+  private final Map<String, Double> figures = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+
+  private boolean interrupted;
 
   private Run(RunSettings settings, RunFolder folder, PrintWriter out, Load load) {
     this.settings = settings;
@@ -43,7 +48,8 @@ public final class Run {
   }
 
   /**
-   * Runs it.
+   * Runs it. A thread that is interrupted ends the servers at once, and has what was seen so far
+   * judged and written; it is still interrupted when this returns.
    *
    * @param path a folder that is made for its files
    * @param out is told how it goes
@@ -99,6 +105,12 @@ public final class Run {
         throws IOException, InterruptedException;
   }
 
+  private static void stop(RunningGroup group) throws IOException, InterruptedException {
+    for (var server : group.servers()) {
+      server.stop();
+    }
+  }
+
   private long sinceOrigin() {
     return System.nanoTime() - originNanos;
   }
@@ -115,11 +127,12 @@ public final class Run {
       group.startAll();
       underFaults(group, log);
       faults = log.all();
-      for (var server : group.servers()) {
-        server.stop();
+      if (!interrupted) {
+        stop(group);
       }
       masterships = group.masterships();
     }
+    interrupted |= Thread.interrupted();
     MastershipFile.write(folder.masterships(), masterships, originNanos);
     out.println("checking what was seen");
     out.flush();
@@ -127,6 +140,9 @@ public final class Run {
     file.write(Optional.of(result));
     if (result.isClean()) {
       folder.deleteServers();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     return result;
   }
@@ -147,12 +163,24 @@ public final class Run {
         long healedNanos = System.nanoTime();
         watch.awaitWhole(START);
         whole((System.nanoTime() - healedNanos) / 1e6);
+        countDiscarded(watch);
       } catch (TimeoutException e) {
         findings.add(
             new Finding(
                 "group in the end", "not whole", false, String.valueOf(e.getMessage()), List.of()));
       }
       clients.finish();
+    } catch (InterruptedException e) {
+      interrupted = true;
+      String sentence = "what was seen until then is judged; nothing was healed";
+      findings.add(new Finding("group in the end", "interrupted", true, sentence, List.of()));
+    }
+  }
+
+  private void countDiscarded(GroupWatch watch) {
+    if (settings.guarantee() == Guarantee.TIMED) {
+      long discarded = watch.statuses().stream().mapToLong(ServerStatus::discarded).sum();
+      figures.put("discarded requests, in all logs", (double) discarded);
     }
   }
 
@@ -176,7 +204,6 @@ public final class Run {
       findings.add(Judge.resource(resource));
     }
     Answers answers = Answers.of(folder.history(), originNanos);
-    Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("faults", (double) faults.size());
     figures.put("answered requests", (double) answers.count());
     figures.put("unanswered requests", (double) answers.failed());
@@ -186,9 +213,12 @@ public final class Run {
     figures.put("availability % during faults", 100 * answers.availability(faults, true));
     figures.put("longest time without answer ms", answers.longestGapMillis());
     Failovers.of(faults, masterships, originNanos).addTo(figures);
+    if (settings.guarantee() == Guarantee.TIMED) {
+      TwoMasters.addTo(figures, masterships, faults, originNanos);
+    }
     if (settings.ground().reachesResource()) {
       figures.put("late writes refused by the resource", (double) resource.refused());
     }
-    return new RunResult(folder.path(), List.copyOf(findings), figures);
+    return new RunResult(folder.path(), List.copyOf(findings), new LinkedHashMap<>(figures));
   }
 }

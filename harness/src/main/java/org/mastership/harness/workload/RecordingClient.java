@@ -52,7 +52,8 @@ final class RecordingClient implements AutoCloseable {
   }
 
   Optional<JsonNode> get(String key) {
-    return recorder.perform("get", key, none(), () -> keys.get(bytes(key)).thenApply(value -> text(value)));
+    return recorder.perform(
+        "get", key, none(), () -> keys.get(bytes(key)).thenApply(value -> text(value)));
   }
 
   Optional<JsonNode> getNumber(String key) {

@@ -28,7 +28,12 @@ class PausedMasterIT {
     try (FencedResource resource =
             FencedResource.open(folder.resolve("resource.jsonl"), System.nanoTime());
         ProcessGroup group =
-            ProcessGroup.relayed(folder, 3, Guarantee.QUORUM, Optional.of(resource.address()), KeyValueService.class);
+            ProcessGroup.relayed(
+                folder,
+                3,
+                Guarantee.QUORUM,
+                Optional.of(resource.address()),
+                KeyValueService.class);
         GroupWatch watch = new GroupWatch(group)) {
       group.startAll();
       for (int i = 0; i < MOST_PAUSES && resource.seen().refused() == 0; i++) {

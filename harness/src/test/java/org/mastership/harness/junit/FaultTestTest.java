@@ -91,7 +91,10 @@ class FaultTestTest {
     assertThat(run.folder().resolve("history.jsonl")).isNotEmptyFile();
   }
 
-  @FaultTest(service = Careless.class, faults = {}, duration = "1s")
+  @FaultTest(
+      service = Careless.class,
+      faults = {},
+      duration = "1s")
   void aQuestionThatFailsIsToldInsteadOfBeingTakenForAMissingAnswer(FaultRun run) {
     assertThatThrownBy(
             () ->
@@ -110,7 +113,10 @@ class FaultTestTest {
         .hasMessageContaining("not a number");
   }
 
-  @FaultTest(service = Careless.class, faults = {}, ground = Ground.CONTAINERS)
+  @FaultTest(
+      service = Careless.class,
+      faults = {},
+      ground = Ground.CONTAINERS)
   void containersDoNotHaveTheClass(FaultRun run) {
     assertThatThrownBy(() -> run.judge(KnownModel.COUNTER, FaultTestTest::count))
         .isInstanceOf(IllegalArgumentException.class)
@@ -119,14 +125,19 @@ class FaultTestTest {
                 + " processes");
   }
 
-  @FaultTest(service = Careless.class, faults = {}, ground = Ground.SIMULATED)
+  @FaultTest(
+      service = Careless.class,
+      faults = {},
+      ground = Ground.SIMULATED)
   void theSimulationHasNoService(FaultRun run) {
     assertThatThrownBy(() -> run.judge(KnownModel.COUNTER, FaultTestTest::count))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the ground simulated has no service, only the protocol");
   }
 
-  @FaultTest(service = Named.class, faults = {})
+  @FaultTest(
+      service = Named.class,
+      faults = {})
   void aServiceThatCanNotBeMadeIsRefusedAtTheBeginning(FaultRun run) {
     assertThatThrownBy(() -> run.judge(KnownModel.COUNTER, FaultTestTest::count))
         .isInstanceOf(IllegalArgumentException.class)
