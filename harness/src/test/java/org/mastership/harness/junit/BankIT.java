@@ -7,7 +7,7 @@ import static org.mastership.harness.run.FaultKind.PAUSE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.google.protobuf.ByteString;
@@ -69,14 +69,14 @@ class BankIT {
     }
 
     private static void add(ArrayNode balances, int account, int amount) {
-      balances.set(account, IntNode.valueOf(balances.get(account).asInt() + amount));
+      balances.set(account, LongNode.valueOf(balances.get(account).asLong() + amount));
     }
   }
 
   private static ArrayNode list(byte... numbers) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode(numbers.length);
     for (byte number : numbers) {
-      list.add((int) number);
+      list.add((long) number);
     }
     return list;
   }
