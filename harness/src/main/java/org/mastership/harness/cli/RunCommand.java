@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.mastership.core.Guarantee;
 import org.mastership.harness.report.ReportPage;
 import org.mastership.harness.run.FaultKind;
@@ -41,6 +43,8 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private static final int MOST_SECONDS_TO_END = 30;
 
   @Option(names = "--ground", description = "${COMPLETION-CANDIDATES}. Default: processes.")
   private Ground ground = Ground.PROCESSES;
@@ -133,9 +137,37 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Thread runs = Thread.currentThread();
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> interrupt(runs, ended), "interrupt-run");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      boolean clean = runAll();
+      if (!Thread.interrupted()) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+      return clean ? ExitCodes.OK : ExitCodes.NEGATIVE;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** This process is told to end: the run says first what it has found. */
+  private static void interrupt(Thread runs, CountDownLatch ended) {
+    runs.interrupt();
+    try {
+      if (!ended.await(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+        System.err.println("mastership-harness: the run does not end, its verdict is missing");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean runAll() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     boolean clean = true;
-    for (int i = 0; i < times; i++) {
+    for (int i = 0; i < times && !Thread.currentThread().isInterrupted(); i++) {
       RunSettings settings = settings(seed + i);
       Path path =
           folder.resolve(
@@ -152,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
       clean &= result.isClean();
     }
-    return clean ? ExitCodes.OK : ExitCodes.NEGATIVE;
+    return clean;
   }
 
   private RunSettings settings(long oneSeed) {

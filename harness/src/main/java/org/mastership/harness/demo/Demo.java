@@ -71,7 +71,7 @@ final class Demo {
             new Traffic(
                 group, EnumSet.allOf(Kind.class), history, settings.clients, settings.seed)) {
       drill = new Drill(group, watch, traffic, settings);
-      try (LiveLine line = new LiveLine(out, watch, traffic, drill::lastFailover)) {
+      try (LiveLine line = new LiveLine(out, watch, traffic::answered, drill::lastFailover)) {
         watch.awaitWhole(START);
         traffic.start();
         line.start();
@@ -80,7 +80,8 @@ final class Demo {
       } catch (TimeoutException e) {
         drill.failed(String.valueOf(e.getMessage()));
       }
-      counts = traffic.finish();
+      traffic.finish();
+      counts = traffic.counts();
     }
     group.crashAll();
     out.println("checking the history");

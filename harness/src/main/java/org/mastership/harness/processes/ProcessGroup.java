@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.mastership.core.Guarantee;
 import org.mastership.harness.network.Links;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.service.KeyValueService;
+import org.mastership.node.service.ReplicatedService;
 
 /**
  * A server group on this machine, each server a process of its own. Its servers are named s1, s2
@@ -41,13 +43,13 @@ public final class ProcessGroup implements RunningGroup {
    * @throws IOException if the folder can not be written or there are no free ports
    */
   public static ProcessGroup create(Path folder, int size, Guarantee guarantee) throws IOException {
-    return create(folder, size, guarantee, false, false, Optional.empty());
+    return create(folder, size, guarantee, false, false, Optional.empty(), KeyValueService.class);
   }
 
   /** The same, and each server writes down all the time whether it is master. */
   public static ProcessGroup observed(Path folder, int size, Guarantee guarantee)
       throws IOException {
-    return create(folder, size, guarantee, true, false, Optional.empty());
+    return create(folder, size, guarantee, true, false, Optional.empty(), KeyValueService.class);
   }
 
   /**
@@ -55,10 +57,17 @@ public final class ProcessGroup implements RunningGroup {
    * other goes by this process.
    *
    * @param resource where each writes while it is master, if anywhere
+   * @param service what each executes requests on; has a constructor without parameters, and is on
+   *     the class path of this process
    */
   public static ProcessGroup relayed(
-      Path folder, int size, Guarantee guarantee, Optional<Address> resource) throws IOException {
-    return create(folder, size, guarantee, true, true, resource);
+      Path folder,
+      int size,
+      Guarantee guarantee,
+      Optional<Address> resource,
+      Class<? extends ReplicatedService> service)
+      throws IOException {
+    return create(folder, size, guarantee, true, true, resource, service);
   }
 
   private static ProcessGroup create(
@@ -67,7 +76,8 @@ public final class ProcessGroup implements RunningGroup {
       Guarantee guarantee,
       boolean observed,
       boolean relayed,
-      Optional<Address> resource)
+      Optional<Address> resource,
+      Class<? extends ReplicatedService> service)
       throws IOException {
     LoopbackConfiguration configuration =
         LoopbackConfiguration.write(folder, size, guarantee, relayed);
@@ -76,7 +86,8 @@ public final class ProcessGroup implements RunningGroup {
       Address address = configuration.addresses().get(number - 1);
       Path file = configuration.file(number);
       servers.add(
-          new ServerProcess("s" + number, number, address, file, folder, observed, resource));
+          new ServerProcess(
+              "s" + number, number, address, file, folder, observed, resource, service));
     }
     ProcessGroup group = new ProcessGroup(folder, List.copyOf(servers), configuration.links());
     Runtime.getRuntime().addShutdownHook(group.hook);

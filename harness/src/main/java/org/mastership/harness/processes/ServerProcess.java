@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.checker.ObservationFile;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.service.ReplicatedService;
 
 /** One server of a group as a process, through all its starts. Safe for use by any thread. */
 public final class ServerProcess implements RunningServer {
@@ -22,6 +23,7 @@ public final class ServerProcess implements RunningServer {
   private final Path folder;
   private final boolean observed;
   private final Optional<Address> resource;
+  private final Class<? extends ReplicatedService> service;
   private @Nullable Process process;
   private boolean ended;
   private int starts;
@@ -33,7 +35,8 @@ public final class ServerProcess implements RunningServer {
       Path configuration,
       Path folder,
       boolean observed,
-      Optional<Address> resource) {
+      Optional<Address> resource,
+      Class<? extends ReplicatedService> service) {
     this.name = name;
     this.number = number;
     this.address = address;
@@ -41,6 +44,7 @@ public final class ServerProcess implements RunningServer {
     this.folder = folder;
     this.observed = observed;
     this.resource = resource;
+    this.service = service;
   }
 
   @Override
@@ -93,6 +97,8 @@ public final class ServerProcess implements RunningServer {
                 configuration.toString(),
                 "--name",
                 name,
+                "--service",
+                service.getName(),
                 "--until-input-ends"));
     if (observed) {
       arguments.addAll(List.of("--observe", ObservationFile.of(folder, name, starts).toString()));

@@ -55,6 +55,11 @@ public record ServerStatus(JsonNode json) {
     return json.path("committed").asLong();
   }
 
+  /** How many entries of its log it has discarded for another master's since it started. */
+  public long discarded() {
+    return json.path("discarded").asLong();
+  }
+
   /** Of a master: whether another server follows it and has the log up to a sequence. */
   public boolean isFollowedBy(int peer, long sequence) {
     for (JsonNode each : json.path("peers")) {

@@ -12,6 +12,7 @@ import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.processes.ProcessGroup;
 import org.mastership.harness.processes.RunningGroup;
 import org.mastership.node.service.KeyValueService;
+import org.mastership.node.service.ReplicatedService;
 
 /** What servers run on. */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes the set
@@ -27,7 +28,11 @@ public enum Ground {
           FaultKind.JITTER,
           FaultKind.LOSS)) {
     @Override
-    RunningGroup open(Path folder, RunSettings settings, FencedResource resource) {
+    RunningGroup open(
+        Path folder,
+        RunSettings settings,
+        FencedResource resource,
+        Class<? extends ReplicatedService> service) {
       throw new UnsupportedOperationException("see SimulatedRun");
     }
   },
@@ -35,13 +40,17 @@ public enum Ground {
   /** All in this process, on loopback; their messages go by relays of the harness. */
   EMBEDDED(EnumSet.complementOf(EnumSet.of(FaultKind.PAUSE, FaultKind.LOSS, FaultKind.FULL_DISK))) {
     @Override
-    RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
+    RunningGroup open(
+        Path folder,
+        RunSettings settings,
+        FencedResource resource,
+        Class<? extends ReplicatedService> service)
         throws IOException {
       return EmbeddedGroup.create(
           folder,
           settings.servers(),
           settings.guarantee(),
-          KeyValueService::new,
+          () -> made(service),
           Optional.of(resource.address()));
     }
   },
@@ -49,17 +58,29 @@ public enum Ground {
   /** A process each, on loopback; their messages go by relays of the harness. */
   PROCESSES(EnumSet.complementOf(EnumSet.of(FaultKind.LOSS, FaultKind.FULL_DISK))) {
     @Override
-    RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
+    RunningGroup open(
+        Path folder,
+        RunSettings settings,
+        FencedResource resource,
+        Class<? extends ReplicatedService> service)
         throws IOException {
       return ProcessGroup.relayed(
-          folder, settings.servers(), settings.guarantee(), Optional.of(resource.address()));
+          folder,
+          settings.servers(),
+          settings.guarantee(),
+          Optional.of(resource.address()),
+          service);
     }
   },
 
   /** A container each, on a private network, whose packets the kernel drops. */
   CONTAINERS(EnumSet.allOf(FaultKind.class)) {
     @Override
-    RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
+    RunningGroup open(
+        Path folder,
+        RunSettings settings,
+        FencedResource resource,
+        Class<? extends ReplicatedService> service)
         throws IOException, InterruptedException {
       long disk = settings.faults().contains(FaultKind.FULL_DISK) ? DISK_BYTES : 0;
       return ContainerGroup.create(
@@ -80,6 +101,43 @@ public enum Ground {
     return EnumSet.copyOf(can);
   }
 
+  /**
+   * Checks that it can host a service of somebody's own.
+   *
+   * @throws IllegalArgumentException if not; says why
+   */
+  void requireHosts(Class<? extends ReplicatedService> service) {
+    if (this == SIMULATED) {
+      throw new IllegalArgumentException(
+          "the ground simulated has no service, only the protocol: test "
+              + service.getSimpleName()
+              + " on embedded or processes");
+    }
+    if (this == CONTAINERS && service != KeyValueService.class) {
+      throw new IllegalArgumentException(
+          "the image of the ground containers has not the class "
+              + service.getSimpleName()
+              + ": test it on embedded or processes");
+    }
+    if (this == EMBEDDED || this == PROCESSES) {
+      made(service);
+    }
+  }
+
+  private static ReplicatedService made(Class<? extends ReplicatedService> service) {
+    try {
+      var constructor = service.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          service.getName()
+              + " can not be made: it needs a constructor without parameters, and must not be an"
+              + " inner class that is not static",
+          e);
+    }
+  }
+
   /** Whether the harness's clients use its servers; if not, it has clients of its own. */
   boolean hasClients() {
     return this != SIMULATED;
@@ -95,8 +153,13 @@ public enum Ground {
    *
    * @param folder for its files; must exist
    * @param resource what masters write to, where they can reach it
+   * @param service what servers execute requests on
    */
-  abstract RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
+  abstract RunningGroup open(
+      Path folder,
+      RunSettings settings,
+      FencedResource resource,
+      Class<? extends ReplicatedService> service)
       throws IOException, InterruptedException;
 
   /** As on the command line. */

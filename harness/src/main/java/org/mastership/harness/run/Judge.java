@@ -12,6 +12,7 @@ import org.mastership.harness.checker.KnownModel;
 import org.mastership.harness.checker.LinearizabilityChecker;
 import org.mastership.harness.checker.MastershipChecker;
 import org.mastership.harness.checker.MastershipChecker.Contradiction;
+import org.mastership.harness.checker.Model;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.checker.Verdict;
 import org.mastership.harness.fencing.FencedResource;
@@ -79,21 +80,20 @@ final class Judge {
               own.put(key, operations);
             }
           });
-      findings.add(workload(kind, own));
+      findings.add(workload(kind.toString(), KnownModel.SERVICE, own));
     }
     return findings;
   }
 
-  private Finding workload(Kind kind, Map<String, List<Operation>> operations) {
-    String what = kind.toString();
-    Verdict verdict =
-        new LinearizabilityChecker(KnownModel.SERVICE, Bounds.DEFAULT).check(operations);
+  /** The finding on objects of one kind. */
+  Finding workload(String what, Model model, Map<String, List<Operation>> operations) {
+    Verdict verdict = new LinearizabilityChecker(model, Bounds.DEFAULT).check(operations);
     if (verdict instanceof Verdict.NotLinearizable not) {
       return broken(
           what,
           not.operations().stream().mapToLong(Operation::invokedNanos).max().orElse(0)
               - originNanos,
-          "key " + not.key() + ": " + not.reason(),
+          (not.key().isEmpty() ? "" : "key " + not.key() + ": ") + not.reason(),
           not.operations().stream().map(Operation::text).toList());
     }
     long count = operations.values().stream().mapToLong(List::size).sum();

@@ -2,6 +2,7 @@ package org.mastership.harness.run;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,13 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
+import org.mastership.core.Guarantee;
+import org.mastership.harness.checker.Model;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.RunningGroup;
+import org.mastership.harness.processes.ServerStatus;
+import org.mastership.harness.workload.Clients;
 import org.mastership.harness.workload.LiveLine;
-import org.mastership.harness.workload.Traffic;
+import org.mastership.harness.workload.ServiceTraffic;
+import org.mastership.node.service.KeyValueService;
+import org.mastership.node.service.ReplicatedService;
 
 /** One run: a group under load and faults, then healed, then judged. */
 public final class Run {
@@ -26,17 +33,23 @@ public final class Run {
   private final RunSettings settings;
   private final RunFolder folder;
   private final PrintWriter out;
+  private final Load load;
   private final long originNanos = System.nanoTime();
+  private final Map<String, Double> figures = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private Run(RunSettings settings, RunFolder folder, PrintWriter out) {
+  private boolean interrupted;
+
+  private Run(RunSettings settings, RunFolder folder, PrintWriter out, Load load) {
     this.settings = settings;
     this.folder = folder;
     this.out = out;
+    this.load = load;
   }
 
   /**
-   * Runs it.
+   * Runs it. A thread that is interrupted ends the servers at once, and has what was seen so far
+   * judged and written; it is still interrupted when this returns.
    *
    * @param path a folder that is made for its files
    * @param out is told how it goes
@@ -47,13 +60,42 @@ public final class Run {
     RunFolder folder = RunFolder.create(path);
     return settings.ground() == Ground.SIMULATED
         ? new SimulatedRun(settings, folder).run()
-        : new Run(settings, folder, out).run(settings.ground()::open);
+        : new Run(settings, folder, out, new Load.KeyValue(settings))
+            .run(on(settings, KeyValueService.class));
+  }
+
+  /**
+   * Runs a group of somebody's own service.
+   *
+   * @param path a folder that is made for its files
+   * @param service has a constructor without parameters, which is called for each start of a server
+   * @param question what clients ask
+   * @param model what the service does when it is used by one process at a time
+   * @throws IllegalArgumentException if the ground can not host the service
+   * @throws IllegalStateException if a question failed with anything but a missing answer
+   * @throws IOException if files can not be written or the ground does not work
+   */
+  public static RunResult ofService(
+      RunSettings settings,
+      Path path,
+      Class<? extends ReplicatedService> service,
+      ServiceTraffic.Question question,
+      Model model)
+      throws IOException, InterruptedException {
+    settings.ground().requireHosts(service);
+    Load load = new Load.Own(settings, service.getSimpleName(), model, question);
+    PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+    return new Run(settings, RunFolder.create(path), nobody, load).run(on(settings, service));
+  }
+
+  private static Opening on(RunSettings settings, Class<? extends ReplicatedService> service) {
+    return (files, wanted, resource) -> settings.ground().open(files, wanted, resource, service);
   }
 
   /** Runs a group that somebody else prepares, as the ground would. */
   static RunResult run(RunSettings settings, Path path, PrintWriter out, Opening opening)
       throws IOException, InterruptedException {
-    return new Run(settings, RunFolder.create(path), out).run(opening);
+    return new Run(settings, RunFolder.create(path), out, new Load.KeyValue(settings)).run(opening);
   }
 
   /** Prepares a group, as {@link Ground#open} does. */
@@ -61,6 +103,12 @@ public final class Run {
   interface Opening {
     RunningGroup open(Path folder, RunSettings settings, FencedResource resource)
         throws IOException, InterruptedException;
+  }
+
+  private static void stop(RunningGroup group) throws IOException, InterruptedException {
+    for (var server : group.servers()) {
+      server.stop();
+    }
   }
 
   private long sinceOrigin() {
@@ -79,11 +127,12 @@ public final class Run {
       group.startAll();
       underFaults(group, log);
       faults = log.all();
-      for (var server : group.servers()) {
-        server.stop();
+      if (!interrupted) {
+        stop(group);
       }
       masterships = group.masterships();
     }
+    interrupted |= Thread.interrupted();
     MastershipFile.write(folder.masterships(), masterships, originNanos);
     out.println("checking what was seen");
     out.flush();
@@ -92,6 +141,9 @@ public final class Run {
     if (result.isClean()) {
       folder.deleteServers();
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     return result;
   }
 
@@ -99,25 +151,36 @@ public final class Run {
       throws IOException, InterruptedException {
     try (GroupWatch watch = new GroupWatch(group);
         HistoryWriter history = new HistoryWriter(folder.history());
-        Traffic traffic =
-            new Traffic(group, settings.workloads(), history, settings.clients(), settings.seed());
-        LiveLine line = new LiveLine(out, watch, traffic, log::inForce)) {
+        Clients clients = load.clients(group, history);
+        LiveLine line = new LiveLine(out, watch, clients::answered, log::inForce)) {
       Random random = new Random(settings.seed());
       try {
         watch.awaitWhole(START);
-        traffic.start();
+        clients.start();
         line.start();
         new FaultSchedule(settings, new Injector(group, watch, random), log, random)
             .run(settings.duration().toNanos());
         long healedNanos = System.nanoTime();
         watch.awaitWhole(START);
         whole((System.nanoTime() - healedNanos) / 1e6);
+        countDiscarded(watch);
       } catch (TimeoutException e) {
         findings.add(
             new Finding(
                 "group in the end", "not whole", false, String.valueOf(e.getMessage()), List.of()));
       }
-      traffic.finish();
+      clients.finish();
+    } catch (InterruptedException e) {
+      interrupted = true;
+      String sentence = "what was seen until then is judged; nothing was healed";
+      findings.add(new Finding("group in the end", "interrupted", true, sentence, List.of()));
+    }
+  }
+
+  private void countDiscarded(GroupWatch watch) {
+    if (settings.guarantee() == Guarantee.TIMED) {
+      long discarded = watch.statuses().stream().mapToLong(ServerStatus::discarded).sum();
+      figures.put("discarded requests, in all logs", (double) discarded);
     }
   }
 
@@ -136,12 +199,11 @@ public final class Run {
       throws IOException {
     Judge judge = new Judge(settings, faults, originNanos);
     findings.add(judge.masterships(masterships));
-    findings.addAll(judge.workloads(folder.history()));
+    findings.addAll(load.findings(judge, folder.history()));
     if (settings.ground().reachesResource()) {
       findings.add(Judge.resource(resource));
     }
     Answers answers = Answers.of(folder.history(), originNanos);
-    Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("faults", (double) faults.size());
     figures.put("answered requests", (double) answers.count());
     figures.put("unanswered requests", (double) answers.failed());
@@ -151,9 +213,12 @@ public final class Run {
     figures.put("availability % during faults", 100 * answers.availability(faults, true));
     figures.put("longest time without answer ms", answers.longestGapMillis());
     Failovers.of(faults, masterships, originNanos).addTo(figures);
+    if (settings.guarantee() == Guarantee.TIMED) {
+      TwoMasters.addTo(figures, masterships, faults, originNanos);
+    }
     if (settings.ground().reachesResource()) {
       figures.put("late writes refused by the resource", (double) resource.refused());
     }
-    return new RunResult(folder.path(), List.copyOf(findings), figures);
+    return new RunResult(folder.path(), List.copyOf(findings), new LinkedHashMap<>(figures));
   }
 }

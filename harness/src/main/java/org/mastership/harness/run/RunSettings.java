@@ -11,7 +11,8 @@ import org.mastership.harness.workload.Kind;
  *
  * @param ground what the servers run on
  * @param servers how many, 2 to 15
- * @param workloads what clients use
+ * @param workloads what clients use of the key-value service; empty where a test has a service and
+ *     clients of its own
  * @param faults what goes wrong, one or two at a time, drawn by chance; nothing if empty
  * @param duration how long it goes wrong; then all is healed
  * @param seed of everything that is drawn by chance
@@ -37,7 +38,6 @@ public record RunSettings(
     require(
         guarantee == Guarantee.TIMED || servers >= 3,
         "quorum needs 3 servers or more: of 2, none may fail");
-    require(!workloads.isEmpty(), "clients must use something");
     require(clients >= 1 && clients <= MOST_CLIENTS, "there must be 1 to 256 clients");
     require(
         !duration.isNegative() && !duration.isZero() && duration.toDays() < 1,

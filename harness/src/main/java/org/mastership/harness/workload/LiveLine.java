@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.ServerStatus;
@@ -21,7 +22,7 @@ public final class LiveLine implements AutoCloseable {
 
   private final PrintWriter out;
   private final GroupWatch watch;
-  private final Traffic traffic;
+  private final LongSupplier answered;
   private final Supplier<String> note;
   private final boolean terminal = isTerminal();
   private final Thread thread = new Thread(this::run, "live-line");
@@ -31,12 +32,13 @@ public final class LiveLine implements AutoCloseable {
   /**
    * Shows nothing yet.
    *
+   * @param answered how many operations had a result so far
    * @param note what else there is to say at a moment
    */
-  public LiveLine(PrintWriter out, GroupWatch watch, Traffic traffic, Supplier<String> note) {
+  public LiveLine(PrintWriter out, GroupWatch watch, LongSupplier answered, Supplier<String> note) {
     this.out = out;
     this.watch = watch;
-    this.traffic = traffic;
+    this.answered = answered;
     this.note = note;
     thread.setDaemon(true);
   }
@@ -58,17 +60,17 @@ public final class LiveLine implements AutoCloseable {
   private void run() {
     long period = TimeUnit.MILLISECONDS.toNanos(terminal ? 200 : 1_000);
     long lastNanos = System.nanoTime();
-    long lastAnswered = traffic.counts().answered();
+    long lastAnswered = answered.getAsLong();
     while (!closed) {
       LockSupport.parkNanos(period);
       long now = System.nanoTime();
-      long answered = traffic.counts().answered();
-      double rate = (answered - lastAnswered) * 1e9 / (now - lastNanos);
+      long nowAnswered = answered.getAsLong();
+      double rate = (nowAnswered - lastAnswered) * 1e9 / (now - lastNanos);
       String line = text((now - startNanos) / 1e9, watch.master(), rate);
       out.print(terminal ? OVERWRITE + line : line + System.lineSeparator());
       out.flush();
       lastNanos = now;
-      lastAnswered = answered;
+      lastAnswered = nowAnswered;
     }
   }
 

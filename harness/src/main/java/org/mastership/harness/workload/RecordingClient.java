@@ -10,17 +10,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.node.client.ClientConfiguration;
 import org.mastership.node.client.KeyValueClient;
-import org.mastership.node.client.KeyValueException;
 import org.mastership.node.client.MastershipClient;
-import org.mastership.node.client.NoMasterException;
 
 /**
  * A client that asks one thing at a time and keeps a record of it. One thread at a time.
@@ -28,34 +22,28 @@ import org.mastership.node.client.NoMasterException;
  * <p>Each operation gives its result, or nothing where it had none.
  */
 final class RecordingClient implements AutoCloseable {
-  private final long process;
-  private final HistoryWriter history;
-  private final FirstAnswer firstAnswer;
+  private final Recorder recorder;
   private final MastershipClient client;
   private final KeyValueClient keys;
-  private final AtomicLong answered = new AtomicLong();
-  private final AtomicLong failed = new AtomicLong();
 
   RecordingClient(
       long process,
       ClientConfiguration configuration,
       HistoryWriter history,
       FirstAnswer firstAnswer) {
-    this.process = process;
-    this.history = history;
-    this.firstAnswer = firstAnswer;
+    this.recorder = new Recorder(process, history, firstAnswer);
     this.client = new MastershipClient(configuration);
     this.keys = new KeyValueClient(client);
   }
 
   /** Operations with a result. */
   long answered() {
-    return answered.get();
+    return recorder.answered();
   }
 
   /** Operations without one. */
   long failed() {
-    return failed.get();
+    return recorder.failed();
   }
 
   /** How often an operation was sent again. */
@@ -64,11 +52,12 @@ final class RecordingClient implements AutoCloseable {
   }
 
   Optional<JsonNode> get(String key) {
-    return perform("get", key, none(), () -> keys.get(bytes(key)).thenApply(value -> text(value)));
+    return recorder.perform(
+        "get", key, none(), () -> keys.get(bytes(key)).thenApply(value -> text(value)));
   }
 
   Optional<JsonNode> getNumber(String key) {
-    return perform(
+    return recorder.perform(
         "get",
         key,
         none(),
@@ -78,7 +67,7 @@ final class RecordingClient implements AutoCloseable {
   }
 
   Optional<JsonNode> getList(String key) {
-    return perform(
+    return recorder.perform(
         "get",
         key,
         none(),
@@ -88,7 +77,7 @@ final class RecordingClient implements AutoCloseable {
   }
 
   Optional<JsonNode> put(String key, String value) {
-    return perform(
+    return recorder.perform(
         "put",
         key,
         TextNode.valueOf(value),
@@ -98,7 +87,7 @@ final class RecordingClient implements AutoCloseable {
   /** Stores a value where the key holds the expected one; null for no such key. */
   Optional<JsonNode> compareAndSet(String key, @Nullable String expected, String value) {
     ArrayNode argument = JsonNodeFactory.instance.arrayNode(2).add(expected).add(value);
-    return perform(
+    return recorder.perform(
         "cas",
         key,
         argument,
@@ -108,7 +97,7 @@ final class RecordingClient implements AutoCloseable {
   }
 
   Optional<JsonNode> increment(String key) {
-    return perform(
+    return recorder.perform(
         "incr",
         key,
         LongNode.valueOf(1),
@@ -116,35 +105,11 @@ final class RecordingClient implements AutoCloseable {
   }
 
   Optional<JsonNode> append(String key, String element) {
-    return perform(
+    return recorder.perform(
         "append",
         key,
         TextNode.valueOf(element),
         () -> keys.append(bytes(key), bytes(element)).thenApply(LongNode::valueOf));
-  }
-
-  private Optional<JsonNode> perform(
-      String f,
-      String key,
-      JsonNode argument,
-      Supplier<CompletableFuture<? extends JsonNode>> operation) {
-    history.invoke(process, f, key, argument);
-    long asked = System.nanoTime();
-    try {
-      JsonNode result = operation.get().join();
-      firstAnswer.answered(asked);
-      history.ok(process, f, key, result);
-      answered.incrementAndGet();
-      return Optional.of(result);
-    } catch (CompletionException e) {
-      failed.incrementAndGet();
-      if (e.getCause() instanceof NoMasterException || e.getCause() instanceof KeyValueException) {
-        history.fail(process, f, key);
-      } else {
-        history.info(process, f, key);
-      }
-      return Optional.empty();
-    }
   }
 
   private static JsonNode none() {

@@ -3,7 +3,6 @@ package org.mastership.harness.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.processes.RunningGroup;
@@ -11,21 +10,14 @@ import org.mastership.node.client.ClientConfiguration;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /** Clients that ask a group all the time. Safe for use by any thread. */
-public final class Traffic implements AutoCloseable {
-  /**
-   * How long a client thinks between an answer and its next question: a machine whose disks and
-   * cores are busy to the last measures how they are shared out, not how a failover goes.
-   */
-  private static final long THINKING_NANOS = 25_000_000;
-
+public final class Traffic implements Clients {
   private final List<RecordingClient> clients = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final Askers askers = new Askers();
   private final RecordingClient prober;
   private final FirstAnswer firstAnswer = new FirstAnswer();
   private final Keys keys = new Keys();
   private final Set<Kind> kinds;
   private final long seed;
-  private volatile boolean stopped;
 
   /**
    * What the clients have done.
@@ -60,21 +52,11 @@ public final class Traffic implements AutoCloseable {
     return firstAnswer;
   }
 
-  /** Starts to ask. */
+  @Override
   public void start() {
     for (int i = 0; i < clients.size(); i++) {
       Workload workload = new Workload(clients.get(i), i + 1, kinds, keys, seed);
-      Thread thread = new Thread(() -> ask(workload), "client-" + (i + 1));
-      thread.setDaemon(true);
-      threads.add(thread);
-      thread.start();
-    }
-  }
-
-  private void ask(Workload workload) {
-    while (!stopped) {
-      workload.askOnce();
-      LockSupport.parkNanos(THINKING_NANOS);
+      askers.start(workload::askOnce);
     }
   }
 
@@ -95,19 +77,20 @@ public final class Traffic implements AutoCloseable {
     return count.applyAsLong(prober) + clients.stream().mapToLong(count).sum();
   }
 
-  /** Lets all clients end what they have begun, then reads everything once more. */
-  public Counts finish() throws InterruptedException {
-    stopped = true;
-    for (Thread thread : threads) {
-      thread.join();
-    }
+  @Override
+  public long answered() {
+    return counts().answered();
+  }
+
+  @Override
+  public void finish() throws InterruptedException {
+    askers.finish();
     keys.readAll(prober, kinds);
-    return counts();
   }
 
   @Override
   public void close() {
-    stopped = true;
+    askers.stop();
     clients.forEach(RecordingClient::close);
     prober.close();
   }

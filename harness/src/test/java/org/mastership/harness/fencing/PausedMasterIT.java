@@ -12,6 +12,7 @@ import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.ProcessGroup;
 import org.mastership.harness.processes.ServerProcess;
 import org.mastership.harness.processes.ServerStatus;
+import org.mastership.node.service.KeyValueService;
 
 /** What a master that was paused between asking and writing sends is refused outside. */
 class PausedMasterIT {
@@ -27,7 +28,12 @@ class PausedMasterIT {
     try (FencedResource resource =
             FencedResource.open(folder.resolve("resource.jsonl"), System.nanoTime());
         ProcessGroup group =
-            ProcessGroup.relayed(folder, 3, Guarantee.QUORUM, Optional.of(resource.address()));
+            ProcessGroup.relayed(
+                folder,
+                3,
+                Guarantee.QUORUM,
+                Optional.of(resource.address()),
+                KeyValueService.class);
         GroupWatch watch = new GroupWatch(group)) {
       group.startAll();
       for (int i = 0; i < MOST_PAUSES && resource.seen().refused() == 0; i++) {

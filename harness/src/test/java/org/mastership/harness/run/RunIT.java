@@ -92,6 +92,9 @@ class RunIT {
     assertThat(masterships.verdict()).isEqualTo("not linearizable, as timed allows");
     assertThat(masterships.sentence()).contains("explains it (halves ");
     assertThat(finding(result, "group in the end").verdict()).isEqualTo("whole");
+    assertThat(result.figures().get("times of two masters")).isPositive();
+    assertThat(result.figures()).containsKey("one master again after healing ms");
+    assertThat(result.figures().get("discarded requests, in all logs")).isPositive();
     assertThat(result.isClean()).as("%s", result.lines()).isTrue();
   }
 }

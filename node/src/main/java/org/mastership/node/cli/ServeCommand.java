@@ -11,6 +11,7 @@ import org.mastership.node.server.FencedWrites;
 import org.mastership.node.server.Observations;
 import org.mastership.node.server.ServerGroup;
 import org.mastership.node.service.KeyValueService;
+import org.mastership.node.service.ReplicatedService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -55,6 +56,34 @@ final class ServeCommand implements Callable<Integer> {
               + " test of what a paused master's late write does.")
   private Optional<Address> resource = Optional.empty();
 
+  @Option(
+      names = "--service",
+      paramLabel = "CLASS",
+      hidden = true,
+      converter = ServiceOf.class,
+      description =
+          "The service to run, a ReplicatedService with a constructor without parameters, which is"
+              + " on the class path: for a test of it.")
+  private ReplicatedService service = new KeyValueService();
+
+  static final class ServiceOf implements ITypeConverter<ReplicatedService> {
+    @Override
+    public ReplicatedService convert(String text) {
+      try {
+        var constructor =
+            Class.forName(text).asSubclass(ReplicatedService.class).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return constructor.newInstance();
+      } catch (ReflectiveOperationException | ClassCastException e) {
+        throw new TypeConversionException(
+            "'"
+                + text
+                + "' is no ReplicatedService on the class path that can be made without parameters: "
+                + e);
+      }
+    }
+  }
+
   static final class AddressOf implements ITypeConverter<Address> {
     @Override
     public Address convert(String text) {
@@ -76,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
     for (String line : PromisedTable.lines(server.protocol(), server.members())) {
       LOG.info("{}", line);
     }
-    ServerGroup group = ServerGroup.start(server, new KeyValueService());
+    ServerGroup group = ServerGroup.start(server, service);
     Observations observations =
         observe.isPresent() ? Observations.start(group.mastership(), observe.get()) : null;
     resource.ifPresent(

@@ -1,0 +1,55 @@
+package org.mastership.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mastership.harness.checker.Observation;
+
+/** How long there were two masters, and from when it counts as after the healing. */
+class TwoMastersTest {
+  private static final long MILLI = 1_000_000;
+  private static final long ORIGIN = 500 * MILLI;
+
+  private static Observation seen(String server, long millis, long token) {
+    return new Observation(server, ORIGIN + millis * MILLI, ORIGIN + millis * MILLI, token);
+  }
+
+  private static Map<String, Double> figures(long healedMillis, Observation... observations) {
+    Fault halves =
+        new Fault(1, FaultKind.HALVES, List.of(1, 2), "", 20 * MILLI, healedMillis * MILLI);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    TwoMasters.addTo(figures, List.of(observations), List.of(halves), ORIGIN);
+    return figures;
+  }
+
+  @Test
+  void itIsFromTheEndOfTheFaultToTheLastTimeThatTheOneWhoGivesUpIsSeen() {
+    assertThat(
+            figures(
+                100,
+                seen("s1", 10, 1),
+                seen("s2", 50, 2),
+                seen("s1", 130, 1),
+                seen("s2", 900, 2),
+                seen("s1", 0, 0)))
+        .containsEntry("times of two masters", 1.0)
+        .containsEntry("one master again after healing ms", 30.0);
+  }
+
+  @Test
+  void whoGivesUpBeforeTheFaultEndsTakesNoTimeAfterIt() {
+    assertThat(
+            figures(
+                200, seen("s1", 10, 1), seen("s2", 50, 2), seen("s1", 130, 1), seen("s2", 900, 2)))
+        .containsEntry("one master again after healing ms", 0.0);
+  }
+
+  @Test
+  void mastershipsOneAfterTheOtherAreNotTwo() {
+    assertThat(figures(100, seen("s1", 10, 1), seen("s1", 40, 1), seen("s2", 50, 2)))
+        .containsExactly(Map.entry("times of two masters", 0.0));
+  }
+}
