@@ -161,7 +161,7 @@ Timer(i, what) ==
 
 (* R8: a back-up that has been silent is told who is master. *)
 Announce(i, p) ==
-  /\ Up(i) /\ IsMaster(server[i]) /\ Spend("timers")
+  /\ Up(i) /\ IsMaster(server[i]) /\ Sure(server[i]) /\ Spend("timers")
   /\ p \in connected[i] \/ server[i].progress[p].counted
   /\ Step(i, Expire([Given(i, {}, {}) EXCEPT !.silent = {p}]))
   /\ act' = <<"Announce", i, p>>

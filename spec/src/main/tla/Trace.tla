@@ -50,7 +50,7 @@ Given(line, due, silent, chosen) ==
 Outcomes(line) ==
   LET plain == Given(line, {}, {}, {})
       choices == {Given(line, {}, {}, chosen) : chosen \in SUBSET {"fresh", "stuck", "unanswered"}}
-      silences == IF IsMaster(line.before) THEN SUBSET Others(line.server) ELSE {{}}
+      silences == IF IsMaster(line.before) /\ Sure(line.before) THEN SUBSET Others(line.server) ELSE {{}}
   IN  CASE line.input = "Received" ->
              {OnMessage(t, line.message.from, line.message.body) : t \in choices}
         [] line.input = "Tick" ->

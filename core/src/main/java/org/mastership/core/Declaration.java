@@ -65,8 +65,15 @@ final class Declaration {
     return peer.connected() ? Math.max(silent, again) : Long.MAX_VALUE;
   }
 
-  /** R8: repeats the declaration to each server that has not inquired for P + T. */
+  /**
+   * R8: repeats the declaration to each server that has not inquired for P + T. A master that is
+   * not sure of its lease does not: whoever hears it but is not heard by it would never elect
+   * another.
+   */
   static void announce(Transition server) {
+    if (!server.masterIsFunctional()) {
+      return;
+    }
     for (int number = 1; number <= server.group.size(); number++) {
       Peer peer = server.peer(number);
       if (number == server.self || server.now < announcementNanos(peer, server.timing())) {

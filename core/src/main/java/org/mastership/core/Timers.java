@@ -28,9 +28,10 @@ final class Timers {
         soonest
             .earlier(tenure.catchUp().deadlineNanos(), Deadline.Reason.CATCH_UP_TIMEOUT)
             .earlier(tenure.handOver().deadlineNanos(), Deadline.Reason.HAND_OVER_TIMEOUT);
-    if (tenure.lease().sure()) {
-      next = next.earlier(tenure.lease().untilNanos(), Deadline.Reason.LEASE_END);
+    if (!tenure.lease().sure()) {
+      return next;
     }
+    next = next.earlier(tenure.lease().untilNanos(), Deadline.Reason.LEASE_END);
     for (int peer = 1; peer <= group.size(); peer++) {
       if (peer != state.mastership().master()) {
         long due = Declaration.announcementNanos(state.peer(peer), group.timing());

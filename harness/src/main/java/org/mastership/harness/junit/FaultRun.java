@@ -67,8 +67,8 @@ public final class FaultRun {
    * Starts the group, lets clients ask while things go wrong, heals all, and judges what they were
    * told. Returns when all that is done.
    *
-   * @param model what the service does when it is used by one process at a time; whole numbers
-   *     come to it as {@code LongNode}
+   * @param model what the service does when it is used by one process at a time; whole numbers come
+   *     to it as {@code LongNode}
    * @param question what a client asks, again and again; called by each client's own thread
    * @return figures of the run, all of whose findings are good
    * @throws AssertionError if the answers contradict each other, if two servers were master, or if

@@ -46,7 +46,7 @@ public final class ServiceClient implements AutoCloseable {
       ByteString request,
       Function<ByteString, ? extends JsonNode> result) {
     return recorder.perform(
-        f, key, argument, () -> client.request(request).<JsonNode>thenApply(result::apply));
+        f, key, argument, () -> client.request(request).<JsonNode>thenApply(result));
   }
 
   /** As {@link #request}, for something that only reads: {@code ReplicatedService.query}. */
@@ -57,7 +57,7 @@ public final class ServiceClient implements AutoCloseable {
       ByteString request,
       Function<ByteString, ? extends JsonNode> result) {
     return recorder.perform(
-        f, key, argument, () -> client.query(request).<JsonNode>thenApply(result::apply));
+        f, key, argument, () -> client.query(request).<JsonNode>thenApply(result));
   }
 
   /** Operations with a result. */

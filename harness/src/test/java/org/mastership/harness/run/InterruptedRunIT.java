@@ -82,7 +82,8 @@ class InterruptedRunIT {
     JsonNode written = new ObjectMapper().readTree(file("run.json").toFile());
     assertThat(written.get("clean").asBoolean()).as("%s", written).isTrue();
     assertThat(written.at("/findings/0/verdict").asText()).isEqualTo("interrupted");
-    assertThat(written.get("findings").findValuesAsText("what")).contains("mastership", "registers");
+    assertThat(written.get("findings").findValuesAsText("what"))
+        .contains("mastership", "registers");
     assertThat(folder.resolve("output")).content().contains("verdict: clean");
     try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
       assertThat(runs).as("the second run is not begun").hasSize(1);

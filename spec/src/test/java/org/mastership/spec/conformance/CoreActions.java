@@ -161,7 +161,7 @@ final class CoreActions {
     for (int peer = 1; peer <= size; peer++) {
       Peer other = state.peer(peer);
       boolean told = other.connected() || (outstandingTenure(state) && other.progress().counted());
-      if (peer != number && state.tenure() != null && told) {
+      if (peer != number && state.isMaster(Moments.NOW) && told) {
         found.accept(
             Tla.text(List.of("Announce", number, peer)),
             steps.step(group, number, moments.silent(state, peer), new Input.Tick()));
