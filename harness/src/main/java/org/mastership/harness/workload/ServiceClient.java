@@ -44,9 +44,9 @@ public final class ServiceClient implements AutoCloseable {
       String key,
       JsonNode argument,
       ByteString request,
-      Function<ByteString, ? extends JsonNode> result) {
+      Function<ByteString, JsonNode> result) {
     return recorder.perform(
-        f, key, argument, () -> client.request(request).<JsonNode>thenApply(result));
+        f, key, argument, () -> client.request(request).thenApply(result));
   }
 
   /** As {@link #request}, for something that only reads: {@code ReplicatedService.query}. */
@@ -55,9 +55,9 @@ public final class ServiceClient implements AutoCloseable {
       String key,
       JsonNode argument,
       ByteString request,
-      Function<ByteString, ? extends JsonNode> result) {
+      Function<ByteString, JsonNode> result) {
     return recorder.perform(
-        f, key, argument, () -> client.query(request).<JsonNode>thenApply(result));
+        f, key, argument, () -> client.query(request).thenApply(result));
   }
 
   /** Operations with a result. */
