@@ -45,8 +45,7 @@ public final class ServiceClient implements AutoCloseable {
       JsonNode argument,
       ByteString request,
       Function<ByteString, JsonNode> result) {
-    return recorder.perform(
-        f, key, argument, () -> client.request(request).thenApply(result));
+    return recorder.perform(f, key, argument, () -> client.request(request).thenApply(result));
   }
 
   /** As {@link #request}, for something that only reads: {@code ReplicatedService.query}. */
@@ -56,8 +55,7 @@ public final class ServiceClient implements AutoCloseable {
       JsonNode argument,
       ByteString request,
       Function<ByteString, JsonNode> result) {
-    return recorder.perform(
-        f, key, argument, () -> client.query(request).thenApply(result));
+    return recorder.perform(f, key, argument, () -> client.query(request).thenApply(result));
   }
 
   /** Operations with a result. */
