@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** Writes entries as JSON lines. One thread at a time. */
 public final class EventWriter implements Closeable, Flushable {
+  private final Writer out;
   private final JsonGenerator json;
 
   /**
@@ -21,7 +23,8 @@ public final class EventWriter implements Closeable, Flushable {
    * @throws IOException if it can not be written
    */
   public EventWriter(Path file) throws IOException {
-    json = new JsonFactory().createGenerator(Files.newBufferedWriter(file));
+    out = Files.newBufferedWriter(file);
+    json = new JsonFactory().createGenerator(out);
     json.setCodec(new ObjectMapper());
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
@@ -47,6 +50,7 @@ public final class EventWriter implements Closeable, Flushable {
   @Override
   public void flush() throws IOException {
     json.flush();
+    out.flush(); // the generator passes on none of its own
   }
 
   @Override

@@ -44,9 +44,8 @@ public final class ServiceClient implements AutoCloseable {
       String key,
       JsonNode argument,
       ByteString request,
-      Function<ByteString, ? extends JsonNode> result) {
-    return recorder.perform(
-        f, key, argument, () -> client.request(request).<JsonNode>thenApply(result));
+      Function<ByteString, JsonNode> result) {
+    return recorder.perform(f, key, argument, () -> client.request(request).thenApply(result));
   }
 
   /** As {@link #request}, for something that only reads: {@code ReplicatedService.query}. */
@@ -55,9 +54,8 @@ public final class ServiceClient implements AutoCloseable {
       String key,
       JsonNode argument,
       ByteString request,
-      Function<ByteString, ? extends JsonNode> result) {
-    return recorder.perform(
-        f, key, argument, () -> client.query(request).<JsonNode>thenApply(result));
+      Function<ByteString, JsonNode> result) {
+    return recorder.perform(f, key, argument, () -> client.query(request).thenApply(result));
   }
 
   /** Operations with a result. */

@@ -56,6 +56,16 @@ class HistoryTest {
   }
 
   @Test
+  void whatIsFlushedCanBeReadBeforeTheFileIsClosed() throws IOException {
+    try (EventWriter writer = new EventWriter(file)) {
+      writer.write(new Event(1, Event.Type.INVOKE, "get", "k", NONE, 5));
+      writer.flush();
+
+      assertThat(HistoryReader.operations(file)).containsOnlyKeys("k");
+    }
+  }
+
+  @Test
   void linesAreOneObjectEachInTheOrderWritten() throws IOException {
     try (HistoryWriter writer = new HistoryWriter(file)) {
       writer.invoke(1, "put", "k", TextNode.valueOf("a\nb"));

@@ -32,6 +32,7 @@ import org.mastership.node.names.NameEndpoint;
 import org.mastership.node.names.NameServer;
 import org.mastership.node.names.NameServers;
 import org.mastership.node.names.Registration;
+import org.mastership.node.service.KeyValueService;
 
 /** Groups of real processes whose mastership is registered at a name server (claim 27, R8, R13). */
 class NameServerIT {
@@ -158,7 +159,8 @@ class NameServerIT {
 
   @Test
   void mastersThatDoNotReachEachOtherMeetThere() throws Exception {
-    ProcessGroup group = ProcessGroup.relayed(folder, 2, Guarantee.TIMED, Optional.empty());
+    ProcessGroup group =
+        ProcessGroup.relayed(folder, 2, Guarantee.TIMED, Optional.empty(), KeyValueService.class);
     configure("s1.yaml");
     configure("s2.yaml");
     try (group;

@@ -27,7 +27,7 @@ class InterruptedRunIT {
 
   @TempDir private Path folder;
   private Process run;
-  private List<ProcessHandle> servers;
+  private List<ProcessHandle> servers = List.of();
 
   /** Under {@code env}, since whoever runs the tests in the background may ignore SIGINT. */
   @BeforeEach
@@ -54,7 +54,7 @@ class InterruptedRunIT {
             .redirectOutput(folder.resolve("output").toFile())
             .start();
     await().atMost(LONG).until(() -> Files.exists(folder.resolve("runs")));
-    await().atMost(LONG).until(() -> Files.exists(file("faults.jsonl")));
+    await().atMost(LONG).until(() -> Files.exists(file("history.jsonl")));
     await().atMost(LONG).until(() -> Files.readString(file("history.jsonl")).contains("ok"));
     await().atMost(LONG).until(() -> Files.readString(file("faults.jsonl")).contains("begins"));
     servers = run.children().toList();
