@@ -40,10 +40,10 @@ class ConformanceTest {
 
   static Stream<Arguments> exhaustive() {
     return Stream.of(
-        within(QUORUM, "Elects", "AllWait", 0, 2, Map.of("timers", 2, "passes", 1), 20332, 75672),
+        within(QUORUM, "Elects", "AllWait", 0, 2, Map.of("timers", 2, "passes", 1), 19612, 71043),
         within(QUORUM, "Returns", "AllWait", 0, 2, RETURN, 127867, 466002),
-        within(QUORUM, "Loses", "LastIsDown", 0, 2, LOSSES, 58304, 246115),
-        within(QUORUM, "Serves", "LastIsDown", 1, 3, CRASH, 178943, 1053513),
+        within(QUORUM, "Loses", "LastIsDown", 0, 2, LOSSES, 57449, 239121),
+        within(QUORUM, "Serves", "LastIsDown", 1, 3, CRASH, 176273, 1027193),
         within(QUORUM, "CatchesUp", "LogsDifferLastIsDown", 2, 3, Map.of("timers", 1), 4316, 21271),
         within(QUORUM, "HandsOver", "AllWait", 0, 2, HAND_OVER, 11455, 42324),
         within(QUORUM, "HandsOverLog", "LastIsDown", 2, 2, RESIGN, 16733, 72202),
