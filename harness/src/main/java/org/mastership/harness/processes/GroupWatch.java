@@ -49,6 +49,19 @@ public final class GroupWatch implements AutoCloseable {
     }
   }
 
+  /**
+   * Has a server hand its mastership over.
+   *
+   * @return to whom; empty if it could not, or is not master
+   */
+  public Optional<String> handOver(RunningServer master) {
+    try {
+      return Optional.of(client.resign(master.address(), "").join());
+    } catch (CompletionException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The server that says that it is master; empty while none does. */
   public Optional<ServerStatus> master() {
     return statuses().stream().filter(ServerStatus::isMaster).findFirst();

@@ -63,9 +63,16 @@ final class Answers implements HistoryReader.Listener {
 
   /** The longest time between two answers, in ms. */
   double longestGapMillis() {
+    return longestGapMillis(0, Long.MAX_VALUE);
+  }
+
+  /** The longest time between two answers that overlaps a time, in ms. */
+  double longestGapMillis(long fromNanos, long toNanos) {
     long longest = 0;
     for (int i = 1; i < answered.size(); i++) {
-      longest = Math.max(longest, answered.get(i) - answered.get(i - 1));
+      if (answered.get(i) >= fromNanos && answered.get(i - 1) <= toNanos) {
+        longest = Math.max(longest, answered.get(i) - answered.get(i - 1));
+      }
     }
     return longest / 1e6;
   }

@@ -45,6 +45,7 @@ record Failovers(List<Long> nanos) {
 
   private static Optional<Fault> lastBetween(List<Fault> faults, long from, long to) {
     return faults.stream()
+        .filter(fault -> fault.kind() != FaultKind.HAND_OVER)
         .filter(fault -> fault.beginNanos() >= from && fault.beginNanos() < to)
         .reduce((earlier, later) -> later);
   }

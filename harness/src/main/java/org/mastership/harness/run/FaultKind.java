@@ -25,7 +25,9 @@ public enum FaultKind {
   /** A share of the packets from one server is lost. */
   LOSS(2),
   /** A server's disk is full, so that it stops. */
-  FULL_DISK(3);
+  FULL_DISK(3),
+  /** The master is told to hand over in good order. */
+  HAND_OVER(2);
 
   private final int leastServers;
 

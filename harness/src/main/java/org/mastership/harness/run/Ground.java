@@ -26,7 +26,8 @@ public enum Ground {
           FaultKind.ISOLATE_MASTER,
           FaultKind.DELAY,
           FaultKind.JITTER,
-          FaultKind.LOSS)) {
+          FaultKind.LOSS,
+          FaultKind.HAND_OVER)) {
     @Override
     RunningGroup open(
         Path folder,

@@ -57,6 +57,7 @@ final class Injector {
       case JITTER -> delay(Duration.ZERO, millis(20, 80));
       case LOSS -> lose(victim().number());
       case FULL_DISK -> fillDisk(victim());
+      case HAND_OVER -> handOver();
     };
   }
 
@@ -107,6 +108,13 @@ final class Injector {
   private Injected pause(RunningServer server) throws IOException, InterruptedException {
     server.pause();
     return happens(server, server::resume);
+  }
+
+  private Injected handOver() {
+    Optional<RunningServer> master = master();
+    String successor = master.flatMap(watch::handOver).orElse("nobody");
+    String text = master.map(RunningServer::name).orElse("no master") + " to " + successor;
+    return new Injected(master.stream().map(RunningServer::number).toList(), text, () -> {});
   }
 
   private Injected fillDisk(RunningServer server) throws IOException, InterruptedException {

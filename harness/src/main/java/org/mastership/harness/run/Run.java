@@ -213,6 +213,7 @@ public final class Run {
     figures.put("availability % during faults", 100 * answers.availability(faults, true));
     figures.put("longest time without answer ms", answers.longestGapMillis());
     Failovers.of(faults, masterships, originNanos).addTo(figures);
+    HandOvers.addTo(figures, faults, answers);
     if (settings.guarantee() == Guarantee.TIMED) {
       TwoMasters.addTo(figures, masterships, faults, originNanos);
     }

@@ -86,6 +86,7 @@ final class SimulatedRun implements Simulation.Trace {
       case ONE_WAY, ISOLATE_MASTER -> Settings.Fault.PARTITION;
       case DELAY, JITTER -> Settings.Fault.SLOW_NETWORK;
       case LOSS -> Settings.Fault.LOSSY;
+      case HAND_OVER -> Settings.Fault.HAND_OVER;
       case HALVES, RING, BRIDGE, FULL_DISK ->
           throw new IllegalStateException(kind + " is refused by the settings");
     };

@@ -97,4 +97,13 @@ class RunIT {
     assertThat(result.figures().get("discarded requests, in all logs")).isPositive();
     assertThat(result.isClean()).as("%s", result.lines()).isTrue();
   }
+
+  @Test
+  void aMasterThatHandsOverLeavesNoRequestUnanswered() throws Exception {
+    RunResult result = run(3, Guarantee.QUORUM, Set.of(FaultKind.HAND_OVER), 7);
+
+    assertThat(result.isClean()).as("%s", result.lines()).isTrue();
+    assertThat(result.figures().get("unanswered requests")).isZero();
+    assertThat(result.figures().get("hand-overs alone")).isPositive();
+  }
 }

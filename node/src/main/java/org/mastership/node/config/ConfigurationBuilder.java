@@ -51,7 +51,9 @@ final class ConfigurationBuilder {
 
   private @Nullable ServerConfiguration configuration(Optional<String> given) {
     String group = values.required("group", source.group(), "give the group a name");
-    List<Member> members = new MembersBuilder(problems, values).members(source.servers());
+    Ranking ranking = values.choice("ranking", source.ranking(), Ranking.CONFIGURED);
+    List<Member> members = new MembersBuilder(problems, values).members(source.servers(), ranking);
+    long preempt = values.nanos("preempt", source.preempt(), 0);
     String name = ownName(given, members);
     GroupConfiguration protocol = protocol(members);
     Limits limits = limits();
@@ -67,7 +69,7 @@ final class ConfigurationBuilder {
     }
     Path folder = relative(data, name);
     return new ServerConfiguration(
-        group, name, members, protocol, folder, tls, limits, operators, nameServer);
+        group, name, members, protocol, folder, tls, limits, operators, nameServer, preempt);
   }
 
   private Optional<NameServerSettings> nameServer(String name, String group, List<Member> members) {

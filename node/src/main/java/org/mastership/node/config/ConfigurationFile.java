@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param guarantee {@code quorum} or {@code timed}
  * @param name the name of the server that reads the file
  * @param servers all servers, in the order of their numbers
+ * @param ranking what the servers' indexes follow from: {@code configured}, {@code power} or {@code
+ *     bandwidth}
+ * @param preempt how long a master that is not preferred goes on before it hands over
  * @param data the data folder; {@code {name}} in it stands for the server's name
  * @param timing detection and lease
  * @param election election delays
@@ -26,6 +29,8 @@ record ConfigurationFile(
     @Nullable String guarantee,
     @Nullable String name,
     @Nullable List<@Nullable Server> servers,
+    @Nullable String ranking,
+    @Nullable String preempt,
     @Nullable String data,
     @Nullable Timing timing,
     @Nullable Election election,
@@ -50,7 +55,11 @@ record ConfigurationFile(
       @Nullable String name,
       @Nullable String address,
       @Nullable String index,
-      @Nullable String operators) {}
+      @Nullable String power,
+      @Nullable String bandwidth,
+      @Nullable String operators) {
+    static final Server EMPTY = new Server(null, null, null, null, null, null);
+  }
 
   record Timing(
       @Nullable String detectionPeriod,

@@ -28,7 +28,8 @@ final class MembersBuilder {
   }
 
   /** All servers; empty where there can be no group of them. */
-  List<Member> members(@Nullable List<ConfigurationFile.@Nullable Server> servers) {
+  List<Member> members(
+      @Nullable List<ConfigurationFile.@Nullable Server> servers, Ranking ranking) {
     if (servers == null || servers.isEmpty()) {
       problems.missing("servers", "list the name and the address of each server of the group");
       return List.of();
@@ -39,9 +40,15 @@ final class MembersBuilder {
           servers.size() + " are too many; a group has 2 to " + GroupConfiguration.MOST_SERVERS);
       return List.of();
     }
-    List<Member> members = new ArrayList<>();
+    List<ConfigurationFile.Server> given = new ArrayList<>();
     for (ConfigurationFile.Server server : servers) {
-      members.add(member("servers[" + members.size() + "]", members.size() + 1, server));
+      given.add(server == null ? ConfigurationFile.Server.EMPTY : server);
+    }
+    List<Integer> indexes = ranking.indexes(given, values, problems);
+    List<Member> members = new ArrayList<>();
+    for (int place = 0; place < given.size(); place++) {
+      members.add(
+          member("servers[" + place + "]", place + 1, given.get(place), indexes.get(place)));
     }
     if (members.size() == 1) {
       problems.add(
@@ -53,9 +60,7 @@ final class MembersBuilder {
     return members;
   }
 
-  private Member member(String key, int number, ConfigurationFile.@Nullable Server given) {
-    ConfigurationFile.Server server =
-        given == null ? new ConfigurationFile.Server(null, null, null, null) : given;
+  private Member member(String key, int number, ConfigurationFile.Server server, int index) {
     String name = values.required(key + ".name", server.name(), "give the server a name");
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
       problems.add(
@@ -65,7 +70,6 @@ final class MembersBuilder {
     String text = values.required(key + ".address", server.address(), "give its host:port");
     Optional<Address> address =
         text.isEmpty() ? Optional.empty() : values.address(key + ".address", text);
-    int index = values.number(key + ".index", server.index(), 1, number);
     String who = "server '" + name + "'";
     if (!name.isEmpty()) {
       claim(key + ".name", "the name '" + name + "'", key);

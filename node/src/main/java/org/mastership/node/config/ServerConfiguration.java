@@ -19,6 +19,8 @@ import org.mastership.core.GroupConfiguration;
  * @param operators where to serve health and metrics; empty for nowhere
  * @param nameServer where the mastership is registered; empty for nowhere. No promise of QUORUM
  *     rests on it, so that servers may be changed one by one
+ * @param preemptNanos how long a master goes on while a server of smaller index has its whole log,
+ *     before it hands over to that one (R10); 0 for until it fails. Need not be the same everywhere
  */
 public record ServerConfiguration(
     String group,
@@ -29,7 +31,8 @@ public record ServerConfiguration(
     Optional<TlsFiles> tls,
     Limits limits,
     Optional<Address> operators,
-    Optional<NameServerSettings> nameServer) {
+    Optional<NameServerSettings> nameServer,
+    long preemptNanos) {
 
   /** Room in a frame for what is not the bytes of entries. */
   private static final int FRAME_OVERHEAD_BYTES = 64 << 10;

@@ -202,6 +202,13 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     return successor;
   }
 
+  /** Hands over to a preferred server, if there is one that could take over at once. */
+  void preempt(Preemption preemption) {
+    if (failure == null) {
+      preemption.successor(state, clock.getAsLong()).ifPresent(this::resign);
+    }
+  }
+
   private void tellWhoResigns(int successor) {
     boolean handsOver = state.tenure() != null && state.tenure().handOver().begun();
     if (!handsOver && !resigning.isEmpty()) {

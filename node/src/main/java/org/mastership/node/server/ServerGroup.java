@@ -47,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerGroup.class);
   private static final long MOST_HAND_OVER_SECONDS = 10;
+  private static final long PREEMPT_CHECK_MILLIS = 500;
   private static final LongSupplier CLOCK = System::nanoTime;
 
   private final ServerConfiguration configuration;
@@ -206,6 +207,7 @@ public final class ServerGroup implements AutoCloseable {
       throw e;
     }
     loop.execute(driver::start);
+    preemptWhereConfigured();
     LOG.info(
         "server {} (number {}, index {}) of group {} listens on {}, guarantee {}",
         configuration.name(),
@@ -214,6 +216,19 @@ public final class ServerGroup implements AutoCloseable {
         configuration.group(),
         configuration.self().address(),
         configuration.protocol().guarantee());
+  }
+
+  private void preemptWhereConfigured() {
+    long nanos = configuration.preemptNanos();
+    if (nanos > 0) {
+      Preemption preemption =
+          new Preemption(configuration.protocol(), configuration.self().number(), nanos);
+      loop.scheduleWithFixedDelay(
+          () -> driver.preempt(preemption),
+          PREEMPT_CHECK_MILLIS,
+          PREEMPT_CHECK_MILLIS,
+          TimeUnit.MILLISECONDS);
+    }
   }
 
   /** Who is master, and what is to be done when that changes. */

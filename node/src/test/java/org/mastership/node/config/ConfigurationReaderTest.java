@@ -83,6 +83,57 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void theIndexesFollowFromPowerTheMostPowerfulFirstAndTiesByName() throws Exception {
+    ServerConfiguration ada =
+        ada(
+            """
+            group: g
+            ranking: power
+            servers:
+              - { name: ada, address: "a:1", power: 8 }
+              - { name: eve, address: "e:1", power: 16 }
+              - { name: bob, address: "b:1", power: 16 }
+            """);
+
+    assertThat(ada.members()).extracting(Member::index).containsExactly(3, 2, 1);
+    assertThat(ada.protocol().indexes()).containsExactly(3, 2, 1);
+  }
+
+  @Test
+  void theIndexesFollowFromBandwidth() throws Exception {
+    ServerConfiguration ada =
+        ada(
+            """
+            group: g
+            ranking: bandwidth
+            preempt: 30s
+            servers:
+              - { name: ada, address: "a:1", bandwidth: 1000 }
+              - { name: bob, address: "b:1", bandwidth: 10000 }
+            """);
+
+    assertThat(ada.members()).extracting(Member::index).containsExactly(2, 1);
+    assertThat(ada.preemptNanos()).isEqualTo(30_000_000_000L);
+  }
+
+  @Test
+  void aRankingNeedsWhatItRanksByAndNothingElse() throws Exception {
+    assertThat(
+            problems(
+                """
+                group: g
+                ranking: power
+                servers:
+                  - { name: ada, address: "a:1", index: 1 }
+                  - { name: bob, address: "b:1", power: 0 }
+                """))
+        .contains("servers[0].index: indexes follow from 'ranking: power'; leave this out")
+        .contains("servers[0].power")
+        .contains("'ranking: power' needs it")
+        .contains("servers[1].power: '0' is not a whole number from 1");
+  }
+
+  @Test
   void aDelayIsGivenForAllPairsOrForOne() throws Exception {
     ServerConfiguration ada =
         ada(TWO_SERVERS + "election: { delay: 3ms, delays: { ada: { bob: 7ms } } }\n");

@@ -77,6 +77,23 @@ class HandOverTest {
   }
 
   @Test
+  void withPreemptTheMasterHandsOverToAPreferredServerThatHasComeBack() throws Exception {
+    try (EmbeddedGroup group = EmbeddedGroup.start(folder, "preempt: 1s", 3);
+        MastershipClient client = new MastershipClient(group.client());
+        Increments increments = new Increments(client)) {
+      String first = group.awaitMaster();
+      group.kill(first);
+      increments.awaitMore();
+      group.start(first);
+      await().atMost(1, TimeUnit.MINUTES).until(() -> group.server("s1").mastership().isMaster());
+      increments.awaitMore();
+      increments.end();
+
+      assertThat(increments.failed).isFalse();
+    }
+  }
+
+  @Test
   void whoIsNotMasterAndWhoCanNotHandOverSaysSo() throws Exception {
     try (EmbeddedGroup group = EmbeddedGroup.start(folder, "guarantee: timed", 2);
         MastershipClient client = new MastershipClient(group.client())) {

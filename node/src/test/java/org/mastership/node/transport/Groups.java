@@ -49,7 +49,8 @@ final class Groups {
         Optional.empty(),
         new Limits(MOST_REQUEST_BYTES, 64, 1 << 20, 16, 0, 0),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 
   private static GroupConfiguration protocol() {
@@ -104,7 +105,8 @@ final class Groups {
         tls,
         from.limits(),
         from.operators(),
-        from.nameServer());
+        from.nameServer(),
+        0);
   }
 
   /** The same but for one thing on which all must agree. */
@@ -125,6 +127,7 @@ final class Groups {
             limits.mostRecordedBytes(),
             limits.snapshotAfterBytes()),
         from.operators(),
-        from.nameServer());
+        from.nameServer(),
+        0);
   }
 }

@@ -1,0 +1,40 @@
+package org.mastership.harness.run;
+
+import java.util.List;
+import java.util.Map;
+
+/** How long nobody was answered while a master handed over, and nothing else went wrong. */
+final class HandOvers {
+  /** A hand-over is logged when it is over: so long before it may have begun. */
+  private static final long BEFORE_NANOS = 200_000_000;
+
+  private HandOvers() {}
+
+  /** Adds how many there were and, if there were any, the middle and the longest of these times. */
+  static void addTo(Map<String, Double> figures, List<Fault> faults, Answers answers) {
+    List<Double> gaps =
+        faults.stream()
+            .filter(fault -> fault.kind() == FaultKind.HAND_OVER)
+            .filter(fault -> isAlone(fault, faults))
+            .map(
+                fault ->
+                    answers.longestGapMillis(
+                        fault.beginNanos() - BEFORE_NANOS, fault.beginNanos() + BEFORE_NANOS))
+            .sorted()
+            .toList();
+    if (!gaps.isEmpty()) {
+      figures.put("hand-overs alone", (double) gaps.size());
+      figures.put("hand-over without answer ms, median", gaps.get(gaps.size() / 2));
+      figures.put("hand-over without answer ms, worst", gaps.get(gaps.size() - 1));
+    }
+  }
+
+  private static boolean isAlone(Fault handOver, List<Fault> faults) {
+    return faults.stream()
+        .filter(other -> !other.equals(handOver))
+        .noneMatch(
+            other ->
+                other.beginNanos() <= handOver.beginNanos() + BEFORE_NANOS
+                    && other.endNanos() >= handOver.beginNanos() - BEFORE_NANOS);
+  }
+}
