@@ -88,10 +88,9 @@ public final class TicketsExample {
   }
 
   private void stopMaster() {
-    for (ServerGroup server : servers) {
-      if (server.mastership().isMaster()) {
-        server.close();
-      }
-    }
+    servers.stream()
+        .filter(server -> server.mastership().isMaster())
+        .findFirst()
+        .ifPresent(ServerGroup::close);
   }
 }
