@@ -165,7 +165,9 @@ class NameServerIT {
     configure("s2.yaml");
     try (group;
         GroupWatch watch = new GroupWatch(group)) {
-      group.startAll();
+      group.server(1).start();
+      awaitLine(group.server(1), "GAINED .* master s1 \\(elected\\)");
+      group.server(2).start();
       assertThat(watch.awaitWhole(LONG).name()).isEqualTo("s1");
 
       group.links().isolate(1);
