@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.core.Guarantee;
@@ -44,7 +45,9 @@ class KilledReceiverIT {
         fill(new KeyValueClient(client));
         for (ServerProcess each : group.servers()) {
           if (each.isRunning()) {
-            assertThat(client.snapshot(each.address()).join().sequence()).isGreaterThan(VALUES);
+            Awaitility.await()
+                .atMost(LONG)
+                .until(() -> client.snapshot(each.address()).join().sequence() > VALUES);
           }
         }
       }
