@@ -485,9 +485,8 @@ OnResigned(t, from, m) ==
       e == m.epoch
       freed == IF s.bound = e[2] THEN [t EXCEPT !.s.bound = Free] ELSE t
       waiting == Suspect([freed EXCEPT !.s.known = e, !.s.following = NoFollowing])
-      latest == e = s.highest \/ "resigned epoch" \in Removed
-  IN  IF from \notin {e[2], m.target} \/ e[2] = t.self \/ ~latest THEN t
-      ELSE IF s.role = "CLAIMING" \/ IsOver(s, e) \/ e # s.highest THEN freed
+  IN  IF from \notin {e[2], m.target} \/ e[2] = t.self \/ e # s.highest THEN t
+      ELSE IF s.role = "CLAIMING" \/ IsOver(s, e) THEN freed
       ELSE IF m.target = t.self THEN Claim(waiting, 0)
       ELSE waiting
 

@@ -68,7 +68,7 @@ Outcomes(line) ==
         [] line.input = "Queried" -> {OnQueried(plain, line.count)}
         [] line.input = "Registered" -> {OnRegistered(plain, line.epoch)}
         [] line.input = "Compacted" -> {OnCompacted(plain, line.count)}
-        [] line.input = "Arriving" -> {plain}
+        [] line.input \in {"Arriving", "Measured"} -> {plain}
 
 CanFollow(line) ==
   /\ line.before \in Passed(server[line.server])

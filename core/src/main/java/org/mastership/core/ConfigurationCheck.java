@@ -27,6 +27,7 @@ public final class ConfigurationCheck {
     if (check.problems.isEmpty()) {
       check.checkRoundTrip();
       check.checkElectionDelays();
+      check.checkMeasuring();
       if (group.guarantee() == Guarantee.QUORUM) {
         check.checkLease();
       }
@@ -153,15 +154,38 @@ public final class ConfigurationCheck {
     }
   }
 
-  /** R7: echoes are up to a period old and renew the lease once a period. */
+  /** R11: only the tight formula keeps changing delays apart, and a maximum is above a minimum. */
+  private void checkMeasuring() {
+    ElectionDelay delay = group.electionDelay();
+    Measuring measuring = delay.measuring();
+    if (!measuring.active()) {
+      return;
+    }
+    requirePositive("the period of measuring", measuring.periodNanos());
+    requirePositive("the least measured delay", measuring.leastNanos());
+    if (delay.formula() != DelayFormula.TIGHT) {
+      problems.add(
+          "measured delays need the tight formula: the claimed one can give two back-ups the same"
+              + " election delay (R11)");
+    }
+    if (measuring.leastNanos() > delay.delays().shortest()) {
+      problems.add(
+          "the least measured delay must not be above a maximum of the delay table (R11): "
+              + millis(measuring.leastNanos())
+              + " is above "
+              + millis(delay.delays().shortest()));
+    }
+  }
+
+  /** R7: echoes are a period old and renew the lease once a period; the phase takes half a one. */
   private void checkLease() {
     Timing timing = group.timing();
-    long needed =
-        2 * timing.detectionPeriodNanos() + group.electionDelay().delays().longestRoundTrip();
+    long period = timing.detectionPeriodNanos();
+    long needed = 2 * period + period / 2 + group.electionDelay().delays().longestRoundTrip();
     if (timing.heldLeaseNanos() <= needed) {
       problems.add(
-          "the lease L must outlast two detection periods and a round trip, or it lapses between"
-              + " inquiries (R7): "
+          "the lease L must outlast two and a half detection periods and a round trip, or it"
+              + " lapses between inquiries (R7): "
               + millis(timing.heldLeaseNanos())
               + " after the allowed clock drift is not above "
               + millis(needed));

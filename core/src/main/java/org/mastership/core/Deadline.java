@@ -29,7 +29,9 @@ public record Deadline(long atNanos, Reason reason) {
     /** The end of catching up. */
     CATCH_UP_TIMEOUT,
     /** The end of a hand-over that came to nothing (R10). */
-    HAND_OVER_TIMEOUT
+    HAND_OVER_TIMEOUT,
+    /** The next ping, which measures a delay (R11). */
+    PING
   }
 
   static final Deadline NEVER = new Deadline(Long.MAX_VALUE, Reason.NEVER);

@@ -32,11 +32,7 @@ final class Declaration {
             : new Message.Revoke(
                 epoch, server.stamp(), revokedIndex, server.group.indexOf(server.self));
     server.applied(revokedIndex == 0 ? Rule.ANNOUNCE : Rule.REVOKE);
-    for (int peer = 1; peer <= server.group.size(); peer++) {
-      if (peer != server.self) {
-        server.send(peer, message);
-      }
-    }
+    server.sendToOthers(message);
   }
 
   /** Ends the own tenure, if there is one. */

@@ -45,6 +45,17 @@ public record DelayTable(List<List<Long>> rows) {
     return rows.size();
   }
 
+  /** The shortest delay between any two servers. */
+  public long shortest() {
+    long shortest = Long.MAX_VALUE;
+    for (int j = 1; j <= size(); j++) {
+      for (int k = 1; k <= size(); k++) {
+        shortest = j == k ? shortest : Math.min(shortest, nanos(j, k));
+      }
+    }
+    return shortest;
+  }
+
   /** The longest delay between any two servers. */
   public long longest() {
     long longest = 0;

@@ -43,7 +43,9 @@ final class Detection {
             Math.min(following.accepted(), server.storage.stable()),
             server.log.at(server.storage.stable()),
             server.executed,
-            server.digest));
+            server.digest,
+            Measurement.heldNanos(server),
+            server.delays.roundTrips().row()));
   }
 
   /** R1 (claim 4): the master answers, and learns from the echo how long its lease holds (R7). */
@@ -58,6 +60,7 @@ final class Detection {
       Declaration.declareTo(server, from);
       return;
     }
+    long electionDelay = DelayOffer.nanos(server, from, inquiry);
     server.setPeer(from, server.peer(from).inquired(server.now, inquiry.last()));
     Leases.echo(server, from, inquiry.echo());
     Replication.accept(server, from, inquiry.accepted());
@@ -70,7 +73,8 @@ final class Detection {
             inquiry.sentNanos(),
             server.masterIsFunctional(),
             nextInPhase(server, tenure),
-            server.committed));
+            server.committed,
+            electionDelay));
     CatchUp.proceed(server);
   }
 
@@ -105,15 +109,26 @@ final class Detection {
     server.following = following.echo(reply.stamp());
     if (reply.leaseValid()) {
       server.applied(Rule.REPLY);
-      long period = server.timing().detectionPeriodNanos();
-      long in = Math.max(period / 2, Math.min(reply.inquireInNanos(), period + period / 2));
+      Measurement.assigned(server, reply);
       Following heard = server.following;
-      server.following = heard.replied(reply.sentNanos(), server.now, server.now + in);
+      long next = inPhase(server, heard.nextInquiryNanos(), reply.inquireInNanos());
+      server.following = heard.replied(reply.sentNanos(), server.now, next);
       if (server.role != Role.BACKUP) {
         Declaration.standBy(server, Effect.Reason.VOUCHED);
       }
     }
     Replication.learnCommitted(server, reply.committed());
+  }
+
+  /**
+   * R11: the next inquiry is moved into the master's phase, by half a period at most. It is not
+   * counted from the reply: where a round trip takes longer than a period, each reply would put off
+   * the next inquiry once more.
+   */
+  private static long inPhase(Transition server, long nextNanos, long inNanos) {
+    long period = server.timing().detectionPeriodNanos();
+    long half = period / 2;
+    return nextNanos + Math.floorMod(server.now + inNanos - nextNanos + half, period) - half;
   }
 
   /** R2 (claims 7, 9): the master is not functional; the election timer starts with D(i). */

@@ -11,7 +11,8 @@ final class Election {
    * message from a different server (claim 7): the claimer gets its time first.
    */
   static void startTimer(Transition server) {
-    long delay = server.group.electionDelayNanos(server.self, failed(server));
+    long delay =
+        Measurement.electionDelayNanos(server.group, server.self, server.mastership, server.delays);
     server.electionNanos = server.now + delay;
     if (server.kept != null) {
       server.electionNanos =
@@ -21,9 +22,9 @@ final class Election {
     }
   }
 
-  private static int failed(Transition server) {
-    int master = server.mastership.master();
-    return master == server.self ? 0 : master;
+  /** Another server is known to claim, or told to: it gets the time of a claim first. */
+  static void giveWayToClaimer(Transition server) {
+    server.electionNanos += server.timing().replyTimeoutNanos();
   }
 
   /** When this server may grant a candidate. */
@@ -74,19 +75,20 @@ final class Election {
 
   /** R3: the claim goes to all others; whoever has granted it already grants it anew. */
   private static void claimOfAll(Transition server) {
-    for (int peer = 1; peer <= server.group.size(); peer++) {
-      if (peer != server.self) {
-        claimOf(server, peer);
-      }
+    if (server.candidacy != null) {
+      server.sendToOthers(message(server.candidacy));
     }
   }
 
   /** R3: asks one server for its grant. */
   static void claimOf(Transition server, int peer) {
-    Candidacy candidacy = server.candidacy;
-    if (candidacy != null) {
-      server.send(peer, new Message.Claim(candidacy.epoch(), candidacy.stamp()));
+    if (server.candidacy != null) {
+      server.send(peer, message(server.candidacy));
     }
+  }
+
+  private static Message message(Candidacy candidacy) {
+    return new Message.Claim(candidacy.epoch(), candidacy.stamp());
   }
 
   /** R4: grants, vouches for the master that answers, keeps the claim, or refuses it. */
@@ -150,7 +152,7 @@ final class Election {
     server.candidacy = null;
     server.kept = null;
     startTimer(server);
-    server.electionNanos += server.timing().replyTimeoutNanos();
+    giveWayToClaimer(server);
     Message.Grant grant = new Message.Grant(claim.epoch(), claim.stamp(), server.log.last());
     Storage.sendWhenEpochIsStable(server, candidate, grant);
   }

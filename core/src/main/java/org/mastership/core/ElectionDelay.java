@@ -11,9 +11,16 @@ import java.util.List;
  * @param skewNanos the bound s on how far apart two back-ups detect one failure; only {@link
  *     DelayFormula#TIGHT} uses it
  * @param delays the maximum communication delays
+ * @param measuring how the actual delays are measured; a master then gives its back-ups election
+ *     delays that follow from these, and until it does the maxima count
  */
 public record ElectionDelay(
-    DelayFormula formula, long baseNanos, long skewNanos, DelayTable delays) {
+    DelayFormula formula, long baseNanos, long skewNanos, DelayTable delays, Measuring measuring) {
+
+  /** With the configured delays for good. */
+  public ElectionDelay(DelayFormula formula, long baseNanos, long skewNanos, DelayTable delays) {
+    this(formula, baseNanos, skewNanos, delays, Measuring.NONE);
+  }
 
   /**
    * D(i) of each back-up, in the order given.

@@ -25,7 +25,6 @@ final class HandOver {
       server.applied(Rule.RESIGN);
       long deadline = server.now + server.timing().replyTimeoutNanos();
       server.tenure = tenure.with(new Tenure.HandingOver(successor, deadline));
-      proceed(server);
     }
   }
 
@@ -45,6 +44,7 @@ final class HandOver {
 
   /**
    * R10: as soon as the target has the whole log, and all of it is answered, the master resigns.
+   * The last thing of every step.
    */
   static void proceed(Transition server) {
     Tenure tenure = server.tenure;
@@ -75,12 +75,8 @@ final class HandOver {
     server.role = Role.WAITING;
     server.promise = new Promise(0, server.now);
     Election.startTimer(server);
-    server.electionNanos += server.timing().replyTimeoutNanos();
-    for (int peer = 1; peer <= server.group.size(); peer++) {
-      if (peer != server.self) {
-        server.send(peer, new Message.Resign(epoch, target));
-      }
-    }
+    Election.giveWayToClaimer(server);
+    server.sendToOthers(new Message.Resign(epoch, target));
   }
 
   /** R10: the target could not be brought up to date in time; requests are admitted again. */
@@ -115,7 +111,7 @@ final class HandOver {
     if (resign.target() == server.self) {
       Election.claim(server, 0, Effect.Reason.HANDED_OVER);
     } else {
-      server.electionNanos += server.timing().replyTimeoutNanos();
+      Election.giveWayToClaimer(server);
     }
   }
 

@@ -66,6 +66,12 @@ public sealed interface Message {
 
     /** Of a {@link Resign}. */
     R resign(Resign message);
+
+    /** Of a {@link Ping}. */
+    R ping(Ping message);
+
+    /** Of a {@link Pong}. */
+    R pong(Pong message);
   }
 
   /**
@@ -79,6 +85,9 @@ public sealed interface Message {
    * @param last the back-up's last position on stable storage
    * @param executed up to which sequence the back-up has executed
    * @param digest of the results up to {@code executed}, for the master to compare
+   * @param electionDelayNanos the back-up's D(i) (R11); 0 where nothing is measured
+   * @param roundTrips the back-up's measured round trips to each server (R11); empty where nothing
+   *     is measured
    */
   record Inquiry(
       Epoch epoch,
@@ -87,8 +96,14 @@ public sealed interface Message {
       long accepted,
       Position last,
       long executed,
-      long digest)
+      long digest,
+      long electionDelayNanos,
+      List<Long> roundTrips)
       implements Message {
+    public Inquiry {
+      roundTrips = List.copyOf(roundTrips);
+    }
+
     @Override
     public void deliver(Transition server, int from) {
       Detection.onInquiry(server, from, this);
@@ -109,6 +124,7 @@ public sealed interface Message {
    * @param leaseValid whether the master may act as one; always so under {@link Guarantee#TIMED}
    * @param inquireInNanos when the back-up is to inquire next, so that all do in one phase (R11)
    * @param committed the sequence up to which entries are committed
+   * @param electionDelayNanos the D(i) that the back-up is to have (R11); 0 for the one it has
    */
   record Reply(
       Epoch epoch,
@@ -116,7 +132,8 @@ public sealed interface Message {
       long sentNanos,
       boolean leaseValid,
       long inquireInNanos,
-      long committed)
+      long committed,
+      long electionDelayNanos)
       implements Message {
     @Override
     public void deliver(Transition server, int from) {
@@ -404,6 +421,40 @@ public sealed interface Message {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.resign(this);
+    }
+  }
+
+  /**
+   * Measures the round trip to the receiver (R11).
+   *
+   * @param sentNanos the sender's own clock, brought back by the answer
+   */
+  record Ping(long sentNanos) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Measurement.onPing(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.ping(this);
+    }
+  }
+
+  /**
+   * The answer to a {@link Ping} (R11).
+   *
+   * @param sentNanos the ping's {@code sentNanos}
+   */
+  record Pong(long sentNanos) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Measurement.onPong(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.pong(this);
     }
   }
 }

@@ -78,6 +78,7 @@ public final class Protocol {
         0,
         0,
         Storage.recovered(recovered.log().lastSequence()),
+        MeasuredDelays.begin(group, nowNanos),
         recovered.incarnation());
   }
 
@@ -97,6 +98,16 @@ public final class Protocol {
     input.apply(server);
     HandOver.proceed(server);
     return server.end(state);
+  }
+
+  /**
+   * D(i): how long this server waits before it declares, should the master that it knows fail
+   * (R11).
+   *
+   * @return the election delay in nanoseconds, as measured or as configured
+   */
+  public long electionDelayNanos(State state) {
+    return Measurement.electionDelayNanos(group, number, state.mastership(), state.delays());
   }
 
   /** When the server must be given its next {@link Input.Tick}, with the reason. */

@@ -36,6 +36,8 @@ public enum Rule {
   RECLAIM,
   /** R10: a mastership is handed over in good order. */
   RESIGN,
+  /** R11: a round trip to another server is measured. */
+  MEASURE,
   /** R12: a server that has started asks for the master. */
   ASK,
   /** R8, R13 (claim 27): the name server has a mastership above all that the server knows. */

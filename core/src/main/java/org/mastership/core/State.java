@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of the results up to {@code executed}
  * @param discarded how many entries it has discarded in favour of another master's (TIMED only)
  * @param storage what it waits for its storage to finish
+ * @param delays what it knows of measured delays (R11)
  * @param incarnation counts its starts
  */
 public record State(
@@ -47,6 +48,7 @@ public record State(
     long digest,
     long discarded,
     Storage storage,
+    MeasuredDelays delays,
     long incarnation) {
 
   public State {

@@ -5,7 +5,10 @@ final class Timers {
   private Timers() {}
 
   static Deadline next(GroupConfiguration group, State state) {
-    Deadline next = Deadline.NEVER.earlier(state.electionNanos(), Deadline.Reason.ELECTION);
+    Deadline next =
+        Deadline.NEVER
+            .earlier(state.electionNanos(), Deadline.Reason.ELECTION)
+            .earlier(state.delays().roundTrips().nextNanos(), Deadline.Reason.PING);
     Following following = state.following();
     if (state.role() == Role.BACKUP && following != null) {
       next =
@@ -51,5 +54,6 @@ final class Timers {
     Detection.expire(server);
     Election.expireClaim(server);
     Election.expireTimer(server);
+    Measurement.expire(server);
   }
 }

@@ -31,6 +31,7 @@ public final class Transition {
   long digest;
   long discarded;
   Storage storage;
+  MeasuredDelays delays;
   final long incarnation;
 
   private List<Peer> peers;
@@ -60,6 +61,7 @@ public final class Transition {
     digest = state.digest();
     discarded = state.discarded();
     storage = state.storage();
+    delays = state.delays();
     incarnation = state.incarnation();
   }
 
@@ -84,6 +86,7 @@ public final class Transition {
             digest,
             discarded,
             storage,
+            delays,
             incarnation);
     Invariants.check(group, self, before, after);
     return new Step(after, effects, rules);
@@ -95,6 +98,10 @@ public final class Transition {
 
   boolean quorum() {
     return group.guarantee() == Guarantee.QUORUM;
+  }
+
+  boolean measures() {
+    return group.electionDelay().measuring().active();
   }
 
   Stamp stamp() {
@@ -143,6 +150,14 @@ public final class Transition {
   void send(int to, Message message) {
     if (peer(to).connected()) {
       effect(new Effect.Send(to, message));
+    }
+  }
+
+  void sendToOthers(Message message) {
+    for (int other = 1; other <= group.size(); other++) {
+      if (other != self) {
+        send(other, message);
+      }
     }
   }
 

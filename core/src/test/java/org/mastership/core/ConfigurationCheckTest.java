@@ -55,12 +55,12 @@ class ConfigurationCheckTest {
   }
 
   @Test
-  void theLeaseMustOutlastTwoPeriodsAndARoundTrip() {
+  void theLeaseMustOutlastTwoAndAHalfPeriodsAndARoundTrip() {
     assertThat(
-            ConfigurationCheck.problems(with(new Timing(25 * MILLI, 90 * MILLI, 70 * MILLI, 500))))
+            ConfigurationCheck.problems(with(new Timing(25 * MILLI, 90 * MILLI, 82 * MILLI, 500))))
         .singleElement()
         .asString()
-        .contains("(R7)", "is not above 70.0 ms");
+        .contains("(R7)", "is not above 82.5 ms");
   }
 
   @Test

@@ -23,6 +23,16 @@ final class TestGroups {
     return new GroupConfiguration(guarantee, indexes, TIMING, delay, LIMITS);
   }
 
+  /** What is measured is a millisecond at least. */
+  static ElectionDelay measured(int servers, long periodNanos) {
+    return new ElectionDelay(
+        DelayFormula.TIGHT,
+        10 * MILLI,
+        35 * MILLI,
+        DelayTable.uniform(servers, 10 * MILLI),
+        new Measuring(periodNanos, MILLI));
+  }
+
   static ElectionDelay delay(int servers) {
     return new ElectionDelay(
         DelayFormula.TIGHT, 10 * MILLI, 35 * MILLI, DelayTable.uniform(servers, 10 * MILLI));

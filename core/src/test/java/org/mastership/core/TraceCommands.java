@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code servers 3 quorum}, {@code servers 3 timed index 2,1,3}: a new group whose servers
- *       start now, connected to each other
+ *       start now, connected to each other; {@code measure 5ms}: each pings another that often
  *   <li>{@code tick 25ms}: time passes, deadlines are met, messages stay under way
  *   <li>{@code deliver [FROM TO [KIND]]}, {@code drop [FROM TO [KIND]]}: what is under way arrives,
  *       or is lost
@@ -135,6 +135,11 @@ final class TraceCommands {
         index < 0
             ? IntStream.rangeClosed(1, size).boxed().toList()
             : Arrays.stream(words.get(index + 1).split(",")).map(Integer::valueOf).toList();
-    return TestGroups.of(indexes, guarantee, TestGroups.delay(size));
+    int measure = words.indexOf("measure");
+    ElectionDelay delay =
+        measure < 0
+            ? TestGroups.delay(size)
+            : TestGroups.measured(size, millis(words.get(measure + 1)));
+    return TestGroups.of(indexes, guarantee, delay);
   }
 }

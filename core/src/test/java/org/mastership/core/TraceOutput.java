@@ -139,7 +139,8 @@ final class TraceOutput {
     Matcher nanos = NANOS.matcher(text);
     return nanos
         .replaceAll(match -> match.group(1) + "=" + millis(Long.parseLong(match.group(2))))
-        .replace("[]", "");
+        .replace("[]", "")
+        .replaceAll(", electionDelay=0ms(, roundTrips=)?(?=])", "");
   }
 
   private static String millis(long nanos) {

@@ -176,4 +176,14 @@ public final class MessageView implements Message.Visitor<Map<String, Object>> {
     return Tla.fields(
         "type", "Resign", "epoch", epoch(message.epoch()), "target", message.target());
   }
+
+  @Override
+  public Map<String, Object> ping(Message.Ping message) {
+    return Tla.fields("type", "Ping");
+  }
+
+  @Override
+  public Map<String, Object> pong(Message.Pong message) {
+    return Tla.fields("type", "Pong");
+  }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.server.FencedWrites;
+import org.mastership.node.server.Hardware;
+import org.mastership.node.server.HardwareFile;
 import org.mastership.node.server.Observations;
 import org.mastership.node.server.ServerGroup;
 import org.mastership.node.service.KeyValueService;
@@ -66,6 +68,13 @@ final class ServeCommand implements Callable<Integer> {
               + " on the class path: for a test of it.")
   private ReplicatedService service = new KeyValueService();
 
+  @Option(
+      names = "--hardware",
+      paramLabel = "FILE",
+      hidden = true,
+      description = "Let the clock and the disk be as the file says: for a test of bad ones.")
+  private Optional<Path> hardware = Optional.empty();
+
   static final class ServiceOf implements ITypeConverter<ReplicatedService> {
     @Override
     public ReplicatedService convert(String text) {
@@ -105,7 +114,9 @@ final class ServeCommand implements Callable<Integer> {
     for (String line : PromisedTable.lines(server.protocol(), server.members())) {
       LOG.info("{}", line);
     }
-    ServerGroup group = ServerGroup.start(server, service);
+    Hardware machine = new Hardware();
+    hardware.ifPresent(file -> HardwareFile.watch(file, machine));
+    ServerGroup group = ServerGroup.start(server, service, machine);
     Observations observations =
         observe.isPresent() ? Observations.start(group.mastership(), observe.get()) : null;
     resource.ifPresent(

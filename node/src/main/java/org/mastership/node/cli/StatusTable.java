@@ -26,6 +26,7 @@ final class StatusTable {
             "snapshot",
             "log",
             "delay ms",
+            "D(i) ms",
             "seen"));
     for (JsonNode server : servers) {
       lines.add(server.has("unreachable") ? unreachable(server) : line(server));
@@ -39,6 +40,7 @@ final class StatusTable {
         "",
         "",
         "-",
+        "",
         "",
         "",
         "",
@@ -72,6 +74,7 @@ final class StatusTable {
         server.path("snapshot").asText(),
         server.path("logEntries").asText(),
         master ? "" : millis(server.path("roundTripMillis")),
+        master ? "" : millis(server.path("electionDelayMillis")),
         seen(server, failed));
   }
 
@@ -111,7 +114,9 @@ final class StatusTable {
 
   private static String row(Object... columns) {
     return String.format(
-            Locale.ROOT, "%-16s %6s %5s  %-9s %-9s %8s  %-14s %10s %10s %10s %8s %9s  %s", columns)
+            Locale.ROOT,
+            "%-16s %6s %5s  %-9s %-9s %8s  %-14s %10s %10s %10s %8s %9s %8s  %s",
+            columns)
         .stripTrailing();
   }
 }

@@ -21,7 +21,7 @@ import org.mastership.node.wire.KeyValueResult.Failure;
  * bytes.
  */
 public final class KeyValueClient {
-  private final MastershipClient client;
+  private final Requests client;
   private final Duration deadline;
 
   /** Uses a client, which its owner closes, with its configured deadline. */
@@ -29,14 +29,19 @@ public final class KeyValueClient {
     this(client, client.configuration().deadline());
   }
 
-  private KeyValueClient(MastershipClient client, Duration deadline) {
-    this.client = client;
+  /**
+   * Uses somebody else's way to the service.
+   *
+   * @param deadline for each operation, more than 0
+   */
+  public KeyValueClient(Requests requests, Duration deadline) {
+    ClientConfiguration.requireDeadline(deadline);
+    this.client = requests;
     this.deadline = deadline;
   }
 
   /** The same with another deadline for each operation, more than 0. */
   public KeyValueClient withDeadline(Duration each) {
-    ClientConfiguration.requireDeadline(each);
     return new KeyValueClient(client, each);
   }
 

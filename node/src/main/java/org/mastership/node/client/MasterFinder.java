@@ -1,5 +1,6 @@
 package org.mastership.node.client;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,7 @@ final class MasterFinder implements AutoCloseable {
   private final Consumer<Address> found;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread made = new Thread(work, "mastership-finder");
-            made.setDaemon(true);
-            return made;
-          });
+          new DefaultThreadFactory("mastership-finder", true));
 
   /**
    * Begins to look, whenever {@code searching} says so.

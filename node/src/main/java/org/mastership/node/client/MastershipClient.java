@@ -40,7 +40,7 @@ import org.mastership.node.wire.StatusRequest;
  * with {@link TooManyOutstandingException}, it does not wait. Connections are opened with the first
  * call, and kept: to the master, and to one more server that tells of a new one.
  */
-public final class MastershipClient implements AutoCloseable {
+public final class MastershipClient implements Requests, AutoCloseable {
   private final ClientConfiguration configuration;
   private final EventLoopGroup loops;
   private final EventLoop loop;
@@ -108,6 +108,7 @@ public final class MastershipClient implements AutoCloseable {
    * @param deadline from now, by which the future has ended, give or take some 10 ms; more than 0
    * @return the result; or fails with a {@link ClientException}
    */
+  @Override
   public CompletableFuture<ByteString> request(ByteString operation, Duration deadline) {
     return submit(Call.Kind.REQUEST, operation, deadline);
   }
@@ -124,6 +125,7 @@ public final class MastershipClient implements AutoCloseable {
    * @param deadline as for {@link #request(ByteString, Duration)}
    * @return the result; or fails with a {@link ClientException}
    */
+  @Override
   public CompletableFuture<ByteString> query(ByteString operation, Duration deadline) {
     return submit(Call.Kind.QUERY, operation, deadline);
   }

@@ -12,6 +12,7 @@ import org.mastership.core.DelayTable;
 import org.mastership.core.ElectionDelay;
 import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Guarantee;
+import org.mastership.core.Measuring;
 import org.mastership.core.Timing;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.config.ServerConfiguration.Limits;
@@ -129,8 +130,19 @@ final class ConfigurationBuilder {
             values.choice("election.formula", election.formula(), DelayFormula.TIGHT),
             base,
             skew,
-            delays),
+            delays,
+            measuring(election, delays)),
         new GroupConfiguration.Limits(ENTRIES_PER_MESSAGE, ENTRIES_IN_FLIGHT));
+  }
+
+  private Measuring measuring(ConfigurationFile.Election election, DelayTable delays) {
+    long every = values.nanos("election.measure_every", election.measureEvery(), 0);
+    long least =
+        values.nanos(
+            "election.least_delay",
+            election.leastDelay(),
+            Math.min(Defaults.LEAST_DELAY, delays.shortest()));
+    return every > 0 ? new Measuring(every, least) : Measuring.NONE;
   }
 
   private DelayTable delays(ConfigurationFile.Election election, List<Member> members) {

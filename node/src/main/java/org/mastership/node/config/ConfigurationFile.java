@@ -74,8 +74,10 @@ record ConfigurationFile(
       @Nullable String base,
       @Nullable String skew,
       @Nullable String delay,
-      @Nullable Map<String, @Nullable Map<String, @Nullable String>> delays) {
-    static final Election DEFAULT = new Election(null, null, null, null, null);
+      @Nullable Map<String, @Nullable Map<String, @Nullable String>> delays,
+      @Nullable String measureEvery,
+      @Nullable String leastDelay) {
+    static final Election DEFAULT = new Election(null, null, null, null, null, null, null);
   }
 
   record Limits(

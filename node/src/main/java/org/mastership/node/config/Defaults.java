@@ -16,6 +16,9 @@ final class Defaults {
   /** The longest delay of a message between two servers. */
   static final long DELAY = 10 * MILLI;
 
+  /** What a measured delay is at least. */
+  static final long LEAST_DELAY = MILLI;
+
   /** D of the first back-up. */
   static final long BASE = 10 * MILLI;
 

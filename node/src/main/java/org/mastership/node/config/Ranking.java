@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +14,6 @@ import org.jspecify.annotations.Nullable;
 enum Ranking {
   /** From what is configured: the place in the list, or an index that is given. */
   CONFIGURED {
-    @Override
-    @Nullable String rating(ConfigurationFile.Server server) {
-      return server.index();
-    }
-
     @Override
     List<Integer> indexes(
         List<ConfigurationFile.Server> servers, Values values, Problems problems) {
@@ -33,26 +28,32 @@ enum Ranking {
   /** From computational power: the most powerful is preferred. */
   POWER {
     @Override
-    @Nullable String rating(ConfigurationFile.Server server) {
-      return server.power();
+    List<Integer> indexes(
+        List<ConfigurationFile.Server> servers, Values values, Problems problems) {
+      return greatestFirst("power", ConfigurationFile.Server::power, servers, values, problems);
     }
   },
   /** From bandwidth: the best connected is preferred. */
   BANDWIDTH {
     @Override
-    @Nullable String rating(ConfigurationFile.Server server) {
-      return server.bandwidth();
+    List<Integer> indexes(
+        List<ConfigurationFile.Server> servers, Values values, Problems problems) {
+      return greatestFirst(
+          "bandwidth", ConfigurationFile.Server::bandwidth, servers, values, problems);
     }
   };
 
-  /** What is given of a server. */
-  abstract @Nullable String rating(ConfigurationFile.Server server);
+  /** The index of each server, in the order of the list. */
+  abstract List<Integer> indexes(
+      List<ConfigurationFile.Server> servers, Values values, Problems problems);
 
-  /**
-   * The index of each server, in the order of the list: the greatest rating first, ties by name.
-   */
-  List<Integer> indexes(List<ConfigurationFile.Server> servers, Values values, Problems problems) {
-    String key = name().toLowerCase(Locale.ROOT);
+  /** The greatest rating is preferred; ties by name. */
+  private static List<Integer> greatestFirst(
+      String key,
+      Function<ConfigurationFile.Server, @Nullable String> rating,
+      List<ConfigurationFile.Server> servers,
+      Values values,
+      Problems problems) {
     List<Integer> ratings = new ArrayList<>();
     List<Integer> order = new ArrayList<>();
     for (ConfigurationFile.Server server : servers) {
@@ -60,7 +61,8 @@ enum Ranking {
       if (server.index() != null) {
         problems.add(at + "index", "indexes follow from 'ranking: " + key + "'; leave this out");
       }
-      String text = values.required(at + key, rating(server), "'ranking: " + key + "' needs it");
+      String needed = "'ranking: " + key + "' needs it";
+      String text = values.required(at + key, rating.apply(server), needed);
       ratings.add(text.isEmpty() ? 0 : values.number(at + key, text, 1, 0));
       order.add(order.size());
     }

@@ -3,21 +3,17 @@ package org.mastership.node.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.http.TextServer.Response;
 
 /**
  * Answers operators over HTTP: {@code /metrics} for Prometheus, {@code /master}, {@code /back-up},
@@ -26,7 +22,6 @@ import org.mastership.node.config.ServerConfiguration.Address;
  * an address that only operators reach.
  */
 public final class OperatorEndpoint implements AutoCloseable {
-  private static final int MOST_THREADS = 8;
   private static final int BACKLOG = 16;
   private static final long PATIENCE_SECONDS = 2;
   private static final int OK = 200;
@@ -43,22 +38,25 @@ public final class OperatorEndpoint implements AutoCloseable {
           "/live", Answer::live,
           "/ready", Answer::ready);
 
-  private record Response(int status, String type, String text) {}
-
   private final Supplier<CompletableFuture<String>> status;
   private final GroupMetrics metrics;
-  private final ExecutorService threads =
-      new ThreadPoolExecutor(
-          0, MOST_THREADS, PATIENCE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>());
-  private final HttpServer server;
+  private final TextServer server;
 
   private OperatorEndpoint(Address address, Supplier<CompletableFuture<String>> status)
       throws IOException {
     this.status = status;
-    this.server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), BACKLOG);
     this.metrics = new GroupMetrics(ask());
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
+    try {
+      this.server =
+          TextServer.start(
+              new InetSocketAddress(address.host(), address.port()),
+              BACKLOG,
+              TextServer.fewThreads(),
+              this::answer);
+    } catch (IOException e) {
+      metrics.close();
+      throw e;
+    }
   }
 
   /**
@@ -70,45 +68,39 @@ public final class OperatorEndpoint implements AutoCloseable {
    */
   public static OperatorEndpoint start(Address address, Supplier<CompletableFuture<String>> status)
       throws IOException {
-    OperatorEndpoint endpoint = new OperatorEndpoint(address, status);
-    endpoint.server.start();
-    return endpoint;
+    return new OperatorEndpoint(address, status);
   }
 
   /** The port that it listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Response response;
-      try {
-        response =
-            exchange.getRequestMethod().equals("GET")
-                ? respond(exchange.getRequestURI().getPath())
-                : new Response(NOT_ALLOWED, TEXT, "only GET is answered\n");
-      } catch (CompletionException | RejectedExecutionException e) {
-        response = new Response(UNAVAILABLE, TEXT, "the server does not answer: " + e + "\n");
-      }
-      byte[] body = response.text().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", response.type());
-      exchange.sendResponseHeaders(response.status(), body.length);
-      exchange.getResponseBody().write(body);
+  private Response answer(HttpExchange exchange) throws IOException {
+    try {
+      return exchange.getRequestMethod().equals("GET")
+          ? respond(exchange.getRequestURI().getPath())
+          : response(NOT_ALLOWED, TEXT, "only GET is answered\n");
+    } catch (CompletionException | RejectedExecutionException e) {
+      return response(UNAVAILABLE, TEXT, "the server does not answer: " + e + "\n");
     }
+  }
+
+  private static Response response(int status, String type, String text) {
+    return new Response(status, Map.of("Content-Type", type), text);
   }
 
   private Response respond(String path) throws IOException {
     Function<JsonNode, Answer> question = QUESTIONS.get(path);
     if (question != null) {
       Answer answer = question.apply(ask());
-      return new Response(answer.status(), TEXT, answer.text() + "\n");
+      return response(answer.status(), TEXT, answer.text() + "\n");
     }
     return switch (path) {
-      case "/status" -> new Response(OK, "application/json", ask().toString());
-      case "/metrics" -> new Response(OK, METRICS, scrape(ask()));
+      case "/status" -> response(OK, "application/json", ask().toString());
+      case "/metrics" -> response(OK, METRICS, scrape(ask()));
       default ->
-          new Response(
+          response(
               NOT_FOUND, TEXT, "ask for /metrics, /status, /master, /back-up, /live or /ready\n");
     };
   }
@@ -124,8 +116,7 @@ public final class OperatorEndpoint implements AutoCloseable {
   /** Answers no more. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
     metrics.close();
   }
 }

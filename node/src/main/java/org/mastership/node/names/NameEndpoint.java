@@ -1,17 +1,15 @@
 package org.mastership.node.names;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.http.TextServer;
+import org.mastership.node.http.TextServer.Response;
 
 /**
  * The embedded name server, over HTTP: {@code GET /GROUP} gives a group's registration as one line,
@@ -21,7 +19,6 @@ import org.mastership.node.config.ServerConfiguration.Address;
  * clients reach.
  */
 public final class NameEndpoint implements AutoCloseable {
-  private static final int MOST_THREADS = 8;
   private static final int BACKLOG = 64;
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
@@ -30,20 +27,19 @@ public final class NameEndpoint implements AutoCloseable {
   private static final int NOT_ALLOWED = 405;
   private static final int FAILED = 500;
 
-  private record Response(int status, String text) {}
-
   private final NameTable table;
   private final Optional<Seal> seal;
-  private final ExecutorService threads =
-      new ThreadPoolExecutor(0, MOST_THREADS, 2, TimeUnit.SECONDS, new SynchronousQueue<>());
-  private final HttpServer server;
+  private final TextServer server;
 
   private NameEndpoint(Address address, Path folder, Optional<Seal> seal) throws IOException {
     this.table = new NameTable(folder);
     this.seal = seal;
-    this.server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), BACKLOG);
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
+    this.server =
+        TextServer.start(
+            new InetSocketAddress(address.host(), address.port()),
+            BACKLOG,
+            TextServer.fewThreads(),
+            this::respond);
   }
 
   /**
@@ -58,28 +54,12 @@ public final class NameEndpoint implements AutoCloseable {
   public static NameEndpoint start(Address address, Path folder, Optional<Path> keyFile)
       throws IOException {
     Optional<Seal> seal = keyFile.map(file -> new Seal(NameServers.secret(file)));
-    NameEndpoint endpoint = new NameEndpoint(address, folder, seal);
-    endpoint.server.start();
-    return endpoint;
+    return new NameEndpoint(address, folder, seal);
   }
 
   /** The port that it listens on. */
   public int port() {
-    return server.getAddress().getPort();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Response response = respond(exchange);
-      byte[] body = response.text().getBytes(StandardCharsets.UTF_8);
-      seal.ifPresent(
-          own ->
-              exchange
-                  .getResponseHeaders()
-                  .set(Seal.HEADER, own.of(group(exchange), response.text())));
-      exchange.sendResponseHeaders(response.status(), body.length);
-      exchange.getResponseBody().write(body);
-    }
+    return server.port();
   }
 
   private static String group(HttpExchange exchange) {
@@ -89,22 +69,29 @@ public final class NameEndpoint implements AutoCloseable {
   private Response respond(HttpExchange exchange) {
     try {
       return switch (exchange.getRequestMethod()) {
-        case "GET" -> lookUp(group(exchange));
+        case "GET" -> lookUp(exchange);
         case "PUT" -> register(exchange);
-        default -> new Response(NOT_ALLOWED, "only GET and PUT are answered");
+        default -> response(exchange, NOT_ALLOWED, "only GET and PUT are answered");
       };
     } catch (IllegalArgumentException e) {
-      return new Response(BAD_REQUEST, String.valueOf(e.getMessage()));
+      return response(exchange, BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return new Response(FAILED, String.valueOf(e.getMessage()));
+      return response(exchange, FAILED, String.valueOf(e.getMessage()));
     }
   }
 
-  private Response lookUp(String group) throws IOException {
-    Optional<Registration> registration = table.lookUp(group);
+  /** With a secret, all that is answered is signed. */
+  private Response response(HttpExchange exchange, int status, String text) {
+    Map<String, String> headers =
+        seal.map(own -> Map.of(Seal.HEADER, own.of(group(exchange), text))).orElse(Map.of());
+    return new Response(status, headers, text);
+  }
+
+  private Response lookUp(HttpExchange exchange) throws IOException {
+    Optional<Registration> registration = table.lookUp(group(exchange));
     return registration.isPresent()
-        ? new Response(OK, registration.get().text())
-        : new Response(NOT_FOUND, "no master of this group is registered");
+        ? response(exchange, OK, registration.get().text())
+        : response(exchange, NOT_FOUND, "no master of this group is registered");
   }
 
   private Response register(HttpExchange exchange) throws IOException {
@@ -113,15 +100,15 @@ public final class NameEndpoint implements AutoCloseable {
     String signature = exchange.getRequestHeaders().getFirst(Seal.HEADER);
     boolean isSigned = signature != null;
     if (seal.isPresent() && !(isSigned && seal.get().fits(group(exchange), text, signature))) {
-      return new Response(FORBIDDEN, "it is not signed with the secret of this name server");
+      return response(exchange, FORBIDDEN, "it is not signed with the secret of this name server");
     }
-    return new Response(OK, table.publish(group(exchange), Registration.parse(text)).text());
+    Registration registered = table.publish(group(exchange), Registration.parse(text));
+    return response(exchange, OK, registered.text());
   }
 
   /** Answers no more. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

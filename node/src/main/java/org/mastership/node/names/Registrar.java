@@ -1,5 +1,6 @@
 package org.mastership.node.names;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,11 +38,7 @@ public final class Registrar implements AutoCloseable {
   private final Consumer<Epoch> higher;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread made = new Thread(work, "mastership-registrar");
-            made.setDaemon(true);
-            return made;
-          });
+          new DefaultThreadFactory("mastership-registrar", true));
   private volatile State state = State.NOTHING;
   private @Nullable Registration held;
   private @Nullable Future<?> next;

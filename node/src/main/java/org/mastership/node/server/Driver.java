@@ -2,11 +2,9 @@ package org.mastership.node.server;
 
 import com.google.protobuf.ByteString;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +12,8 @@ import org.mastership.core.Effect;
 import org.mastership.core.Epoch;
 import org.mastership.core.Input;
 import org.mastership.core.Message;
-import org.mastership.core.Position;
 import org.mastership.core.Protocol;
 import org.mastership.core.Recovered;
-import org.mastership.core.Run;
 import org.mastership.core.State;
 import org.mastership.core.Step;
 import org.mastership.node.config.ServerConfiguration;
@@ -49,7 +45,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   private final LogCache cache;
   private final ClientDesk desk;
   private final Status status;
-  private final Digests digests = new Digests();
+  private final Alarm alarm;
   private final Divergence divergence;
   private final List<CompletableFuture<Integer>> resigning = new ArrayList<>();
 
@@ -57,22 +53,15 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   private ServiceThread service;
   private Transport transport;
   private Snapshots snapshots;
+  private EntryBytes bytes;
+  private Execution execution;
   private State state;
   private volatile @Nullable State published;
   private @Nullable String failure;
   private volatile @Nullable Naming naming;
 
-  private long executing;
-  private long generation;
   private long queried;
   private long readsAnswered;
-  private List<ByteString> received = List.of();
-  private long receivedFirst;
-  private @Nullable Snapshot arrived;
-
-  private @Nullable Future<?> timer;
-  private long timerAt = Long.MAX_VALUE;
-  private boolean late;
 
   Driver(
       ServerConfiguration configuration,
@@ -95,6 +84,8 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
         new LogCache(recovered.log().lastSequence(), configuration.limits().mostCachedBytes());
     this.desk = new ClientDesk(this, configuration);
     this.status = new Status(configuration, protocol);
+    this.alarm =
+        new Alarm(loop, clock, protocol.group().timing().detectionPeriodNanos(), this::onDeadline);
     this.divergence = new Divergence(configuration.protocol().size());
   }
 
@@ -109,6 +100,16 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     service = serviceThread;
     transport = connections;
     snapshots = kept;
+    bytes =
+        new EntryBytes(
+            cache,
+            desk,
+            storageWriter,
+            connections,
+            kept,
+            loop,
+            position -> failure == null && state.log().contains(position));
+    execution = new Execution(cache, serviceThread, kept);
   }
 
   /** Where this server registers; any thread. */
@@ -178,7 +179,9 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     for (Effect effect : step.effects()) {
       effect.handle(this);
     }
-    tellWhoResigns(step.successor());
+    if (!resigning.isEmpty()) {
+      tellWhoResigns(step.successor());
+    }
     cache.dropUpTo(Math.min(state.storage().stable(), state.executed()));
     snapshots.takeIfDue();
     schedule();
@@ -211,7 +214,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
 
   private void tellWhoResigns(int successor) {
     boolean handsOver = state.tenure() != null && state.tenure().handOver().begun();
-    if (!handsOver && !resigning.isEmpty()) {
+    if (!handsOver) {
       List<CompletableFuture<Integer>> over = List.copyOf(resigning);
       resigning.clear();
       over.forEach(each -> each.complete(successor));
@@ -224,33 +227,11 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
   }
 
   private void schedule() {
-    long due = protocol.deadline(state).atNanos();
-    if (due < timerAt) {
-      if (timer != null) {
-        timer.cancel(false);
-      }
-      timerAt = due;
-      timer = loop.schedule(this::tick, due - clock.getAsLong(), TimeUnit.NANOSECONDS);
-    }
+    alarm.setFor(protocol.deadline(state).atNanos());
   }
 
-  /**
-   * A deadline has come. After a pause of the whole process what was received meanwhile is looked
-   * at first, so that a pause is not taken for the failure of another server.
-   */
-  private void tick() {
-    long now = clock.getAsLong();
-    boolean wasLate = now - timerAt > protocol.group().timing().detectionPeriodNanos();
-    timer = null;
-    timerAt = Long.MAX_VALUE;
-    if (wasLate && !late) {
-      late = true;
-      timerAt = now;
-      timer = loop.schedule(this::tick, 1, TimeUnit.MILLISECONDS);
-      return;
-    }
-    late = false;
-    if (protocol.deadline(state).atNanos() <= now) {
+  private void onDeadline() {
+    if (protocol.deadline(state).atNanos() <= clock.getAsLong()) {
       input(new Input.Tick());
       readComplete();
     } else {
@@ -276,14 +257,9 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
 
   @Override
   public void received(int peer, Message message, List<ByteString> payloads) {
-    received = payloads;
-    if (message instanceof Message.Entries entries) {
-      receivedFirst = entries.before().sequence() + 1;
-    } else if (message instanceof Message.Fetched fetched) {
-      receivedFirst = fetched.before().sequence() + 1;
-    }
+    bytes.received(message, payloads);
     input(new Input.Received(peer, message));
-    received = List.of();
+    bytes.taken();
     if (message instanceof Message.Inquiry inquiry) {
       compareDigests(peer, inquiry);
     }
@@ -313,28 +289,18 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
 
   @Override
   public void receivedAfterSnapshot(int peer, Message message) {
-    Position end = end(message).end();
-    arrived = snapshots.arrived(end);
-    if (arrived != null || state.log().contains(end)) {
+    if (bytes.receivedAfterSnapshot(message)) {
       input(new Input.Received(peer, message));
-      arrived = null;
+      bytes.taken();
       if (failure == null && snapshots.baseSequence() > state.floor()) {
         input(new Input.Compacted(snapshots.baseSequence()));
       }
     }
   }
 
-  private static Run end(Message message) {
-    List<Run> runs =
-        message instanceof Message.Fetched fetched
-            ? fetched.runs()
-            : ((Message.Entries) message).runs();
-    return runs.get(runs.size() - 1);
-  }
-
   @Override
   public long generation() {
-    return generation;
+    return execution.generation();
   }
 
   @Override
@@ -364,7 +330,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     if (state.tenure() == null || !inquiry.epoch().equals(state.mastership().epoch())) {
       return;
     }
-    if (!digests.differ(inquiry)) {
+    if (!execution.differs(inquiry)) {
       return;
     }
     LOG.error(
@@ -438,9 +404,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
       readComplete();
     }
     snapshots.stop();
-    if (timer != null) {
-      timer.cancel(false);
-    }
+    alarm.cancel();
   }
 
   void admit(int count) {
@@ -457,42 +421,7 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
 
   @Override
   public void send(Effect.Send effect) {
-    Message message = effect.message();
-    if (message instanceof Message.Entries entries) {
-      sendEntries(effect.to(), message, entries.runs());
-    } else if (message instanceof Message.Fetched fetched) {
-      sendEntries(effect.to(), message, fetched.runs());
-    } else {
-      transport.send(effect.to(), message, List.of());
-    }
-  }
-
-  /** Attaches the bytes; those of old entries come from storage, and later. */
-  private void sendEntries(int to, Message message, List<Run> runs) {
-    long first = runs.get(0).first();
-    Run end = runs.get(runs.size() - 1);
-    if (first <= state.floor()) {
-      snapshots.send(to, message, end.end());
-      return;
-    }
-    List<ByteString> payloads = cache.slice(first, end.last());
-    if (payloads != null) {
-      transport.send(to, message, payloads);
-      return;
-    }
-    storage.read(
-        first,
-        end.last(),
-        Integer.MAX_VALUE,
-        read -> loop.execute(() -> sendRead(to, message, end, read)));
-  }
-
-  /** What was read is sent only if it was all there, and is still what the log has there. */
-  private void sendRead(int to, Message message, Run end, List<ByteString> payloads) {
-    if (failure == null && !payloads.isEmpty() && state.log().contains(end.end())) {
-      transport.send(to, message, payloads);
-      transport.flush();
-    }
+    bytes.send(effect.to(), effect.message(), state);
   }
 
   @Override
@@ -502,86 +431,28 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
 
   @Override
   public void append(Effect.Append effect) {
-    Run run = effect.run();
-    if (effect.origin() == Effect.Origin.MESSAGE && arrived != null) {
-      install(effect, arrived);
-      return;
-    }
-    List<ByteString> payloads =
-        switch (effect.origin()) {
-          case REQUESTS -> desk.admitted(run.first(), run.last());
-          case MESSAGE ->
-              received.subList(
-                  (int) (run.first() - receivedFirst), (int) (run.last() - receivedFirst) + 1);
-          case TENURE -> List.of(ByteString.EMPTY);
-        };
-    long sequence = run.first();
-    for (ByteString payload : payloads) {
-      cache.append(sequence++, payload);
-    }
-    snapshots.appended(run.last(), payloads);
-    storage.append(effect.ticket(), run, payloads);
-  }
-
-  /** The entries of a message that a snapshot carries: all of them together, with the last. */
-  private void install(Effect.Append effect, Snapshot snapshot) {
-    if (effect.run().last() == snapshot.sequence()) {
-      cache.skipTo(snapshot.sequence());
-      snapshots.installed(snapshot);
-      storage.compact(effect.ticket(), snapshot);
-    }
+    bytes.append(effect);
   }
 
   @Override
   public void cut(Effect.Cut effect) {
-    cache.cut(effect.after());
-    snapshots.cut(effect.after());
-    storage.cut(effect.ticket(), effect.after());
+    bytes.cut(effect);
     changes.cut(effect.removed(), effect.after());
   }
 
   @Override
   public void execute(Effect.Execute effect) {
-    long last = effect.sequence();
-    Snapshot base = snapshots.base();
-    if (base != null && executing < base.sequence()) {
-      if (last < base.sequence()) {
-        return;
-      }
-      service.restore(base);
-      executing = base.sequence();
-    }
-    long cached = Math.max(executing + 1, cache.first());
-    if (executing + 1 < cached) {
-      service.executeStored(executing + 1, Math.min(last, cached - 1));
-    }
-    if (cached <= last) {
-      List<ByteString> payloads = cache.slice(cached, last);
-      if (payloads != null) {
-        service.execute(cached, payloads);
-      }
-    }
-    executing = last;
+    execution.upTo(effect.sequence());
   }
 
   @Override
   public void rewind(Effect.Rewind effect) {
-    generation++;
-    executing = 0;
-    digests.clear();
-    service.rewind();
+    execution.rewind();
   }
 
   @Override
   public void executed(List<ServiceThread.Result> results) {
-    ServiceThread.Result last = null;
-    for (ServiceThread.Result result : results) {
-      if (result.generation() == generation) {
-        digests.add(result.sequence(), result.digest());
-        desk.executed(result);
-        last = result;
-      }
-    }
+    ServiceThread.Result last = execution.executed(results, desk);
     if (last != null) {
       input(new Input.Executed(last.sequence(), last.digest()));
       readComplete();
@@ -631,28 +502,5 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     }
     changes.report(effect, state, clock.getAsLong());
     desk.announce(state);
-  }
-
-  /**
-   * Which back-ups differ from this master: when they are a majority, the master is the odd one.
-   */
-  private static final class Divergence {
-    private final int size;
-    private final List<Integer> peers = new ArrayList<>();
-
-    Divergence(int size) {
-      this.size = size;
-    }
-
-    boolean isMaster(int peer) {
-      if (!peers.contains(peer)) {
-        peers.add(peer);
-      }
-      return size > 2 && peers.size() > size / 2;
-    }
-
-    void clear() {
-      peers.clear();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.mastership.node.server;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -21,13 +22,7 @@ final class Listeners implements AutoCloseable {
   private boolean held;
 
   Listeners(String name) {
-    thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread created = new Thread(task, "listeners-" + name);
-              created.setDaemon(true);
-              return created;
-            });
+    thread = Executors.newSingleThreadExecutor(new DefaultThreadFactory("listeners-" + name, true));
   }
 
   /** Any thread; never blocks. */

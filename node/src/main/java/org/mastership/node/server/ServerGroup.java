@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Protocol;
 import org.mastership.core.State;
@@ -48,12 +47,12 @@ public final class ServerGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerGroup.class);
   private static final long MOST_HAND_OVER_SECONDS = 10;
   private static final long PREEMPT_CHECK_MILLIS = 500;
-  private static final LongSupplier CLOCK = System::nanoTime;
 
   private final ServerConfiguration configuration;
   private final EventLoopGroup loops;
   private final EventLoop loop;
   private final Listeners listeners;
+  private final Hardware hardware;
   private final StableStorage storage;
   private final GroupCommit commit;
   private final ServiceThread service;
@@ -71,8 +70,10 @@ public final class ServerGroup implements AutoCloseable {
       ReplicatedService replicated,
       EventLoopGroup loops,
       StableStorage storage,
-      Recorder recorder)
+      Recorder recorder,
+      Hardware hardware)
       throws TransportException {
+    this.hardware = hardware;
     this.configuration = configuration;
     this.loops = loops;
     this.loop = loops.next();
@@ -81,8 +82,16 @@ public final class ServerGroup implements AutoCloseable {
     this.listeners = new Listeners(configuration.name());
     Protocol protocol = new Protocol(configuration.protocol(), configuration.self().number());
     this.driver =
-        new Driver(configuration, protocol, storage.recovered(), loop, CLOCK, recorder, listeners);
-    this.commit = new GroupCommit(storage, driver::persisted, driver::storageFailed);
+        new Driver(
+            configuration,
+            protocol,
+            storage.recovered(),
+            loop,
+            hardware::nanoTime,
+            recorder,
+            listeners);
+    this.commit =
+        new GroupCommit(storage, hardware::forced, driver::persisted, driver::storageFailed);
     SessionLimits sessions =
         new SessionLimits(
             configuration.limits().mostSessions(),
@@ -113,6 +122,13 @@ public final class ServerGroup implements AutoCloseable {
    */
   public static ServerGroup start(ServerConfiguration configuration, ReplicatedService service)
       throws ServerStartException {
+    return start(configuration, service, new Hardware());
+  }
+
+  /** The same on hardware that a test makes slow or wrong. */
+  public static ServerGroup start(
+      ServerConfiguration configuration, ReplicatedService service, Hardware hardware)
+      throws ServerStartException {
     Rehearsal.run(configuration.protocol());
     EventLoopGroup loops = EventLoops.single("server-" + configuration.name());
     StableStorage storage = null;
@@ -123,7 +139,8 @@ public final class ServerGroup implements AutoCloseable {
               logFolder(configuration),
               "server " + configuration.name() + " of group " + configuration.group());
       recorder = Recorder.open(configuration);
-      ServerGroup group = new ServerGroup(configuration, service, loops, storage, recorder);
+      ServerGroup group =
+          new ServerGroup(configuration, service, loops, storage, recorder, hardware);
       group.begin();
       group.serveOperators();
       group.register();
@@ -318,7 +335,7 @@ public final class ServerGroup implements AutoCloseable {
     @Override
     public long fencingToken() {
       State state = driver.published();
-      if (state == null || !state.isMaster(CLOCK.getAsLong())) {
+      if (state == null || !state.isMaster(hardware.nanoTime())) {
         return 0;
       }
       return state.mastership().epoch().token();
@@ -334,7 +351,7 @@ public final class ServerGroup implements AutoCloseable {
       long until = tenure.lease().untilNanos();
       return until == Long.MAX_VALUE
           ? Duration.ofNanos(Long.MAX_VALUE)
-          : Duration.ofNanos(Math.max(0, until - CLOCK.getAsLong()));
+          : Duration.ofNanos(Math.max(0, until - hardware.nanoTime()));
     }
 
     @Override

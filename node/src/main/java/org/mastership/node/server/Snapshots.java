@@ -2,6 +2,7 @@ package org.mastership.node.server;
 
 import com.google.protobuf.ByteString;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,17 +102,11 @@ final class Snapshots implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> daemon(task, "snapshots-" + name),
+            new DefaultThreadFactory("snapshots-" + name, true),
             new ThreadPoolExecutor.DiscardPolicy());
     this.disk = single;
     this.sender = new SnapshotSender(transport, loop, disk);
     this.receiver = new SnapshotReceiver(folder, transport, loop, disk);
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** The snapshot that stands for the beginning of the log; null for none. */

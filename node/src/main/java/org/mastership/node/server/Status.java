@@ -3,6 +3,7 @@ package org.mastership.node.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Following;
 import org.mastership.core.Peer;
@@ -56,6 +57,7 @@ final class Status {
     Following following = state.following();
     root.put(
         "roundTripMillis", following == null ? 0 : following.roundTripNanos() / NANOS_PER_MILLI);
+    root.put("electionDelayMillis", protocol.electionDelayNanos(state) / NANOS_PER_MILLI);
     root.set("peers", peers(state, now, changes));
     root.put("failed", failure);
     root.put("discarded", state.discarded());
@@ -88,6 +90,10 @@ final class Status {
       node.put("number", number);
       node.put("name", changes.nameOf(number));
       node.put("connected", peer.connected());
+      List<Long> row = state.delays().roundTrips().row();
+      if (!row.isEmpty() && row.get(number - 1) > 0) {
+        node.put("delayMillis", row.get(number - 1) / NANOS_PER_MILLI);
+      }
       if (state.tenure() != null) {
         node.put("accepted", peer.progress().accepted());
         node.put(

@@ -28,6 +28,7 @@ public final class GroupCommit implements AutoCloseable {
   private record Ticketed(long ticket, Write write) {}
 
   private final StableStorage storage;
+  private final Runnable forced;
   private final LongConsumer persisted;
   private final Consumer<StorageException> failed;
   private final Queue<Ticketed> waiting = new ConcurrentLinkedQueue<>();
@@ -41,12 +42,17 @@ public final class GroupCommit implements AutoCloseable {
    * Starts the thread.
    *
    * @param storage what to write to
+   * @param forced is called after each force, by the writing thread, before anybody is told
    * @param persisted is given the highest ticket on stable storage, by the writing thread
    * @param failed is told once that storage can not go on, by the writing or the reading thread
    */
   public GroupCommit(
-      StableStorage storage, LongConsumer persisted, Consumer<StorageException> failed) {
+      StableStorage storage,
+      Runnable forced,
+      LongConsumer persisted,
+      Consumer<StorageException> failed) {
     this.storage = storage;
+    this.forced = forced;
     this.persisted = persisted;
     this.failed = failed;
     this.writer = daemon(this::run, "storage-writer");
@@ -150,6 +156,7 @@ public final class GroupCommit implements AutoCloseable {
       last = Math.max(last, next.ticket());
     }
     storage.force();
+    forced.run();
     if (last > 0) {
       persisted.accept(last);
     }

@@ -13,6 +13,9 @@ import org.mastership.core.Stamp;
 
 /** Between core's messages and their form on the wire. Bytes of entries are not copied. */
 public final class MessageCodec {
+  /** Far above what the bounds of a configuration allow. */
+  private static final long MOST_DELAY_NANOS = 1_000L * 3_600 * 1_000_000_000;
+
   private MessageCodec() {}
 
   /** The message of a frame that came from another server. */
@@ -97,6 +100,8 @@ public final class MessageCodec {
       case RESIGN ->
           new Message.Resign(
               tenure(wire.getResign().getEpoch()), index(wire.getResign().getTarget()));
+      case PING -> new Message.Ping(wire.getPing().getSentNanos());
+      case PONG -> new Message.Pong(wire.getPong().getSentNanos());
       case SNAPSHOT_PART, SNAPSHOT_WANTED ->
           throw new IllegalArgumentException("it is none of the protocol but of a snapshot");
       case BODY_NOT_SET -> throw new IllegalArgumentException("it has no body");
@@ -111,7 +116,9 @@ public final class MessageCodec {
         sequence(wire.getAccepted()),
         position(wire.getLast()),
         sequence(wire.getExecuted()),
-        wire.getDigest());
+        wire.getDigest(),
+        delay(wire.getElectionDelayNanos()),
+        roundTrips(wire.getRoundTripsList()));
   }
 
   private static Message reply(WireReply wire) {
@@ -121,7 +128,8 @@ public final class MessageCodec {
         wire.getSentNanos(),
         wire.getLeaseValid(),
         wire.getInquireInNanos(),
-        sequence(wire.getCommitted()));
+        sequence(wire.getCommitted()),
+        delay(wire.getElectionDelayNanos()));
   }
 
   private static Message revoke(WireRevoke wire) {
@@ -180,6 +188,21 @@ public final class MessageCodec {
       throw new IllegalArgumentException("no server has the index " + index);
     }
     return index;
+  }
+
+  private static long delay(long nanos) {
+    if (nanos < 0 || nanos > MOST_DELAY_NANOS) {
+      throw new IllegalArgumentException("no delay has " + nanos + " ns");
+    }
+    return nanos;
+  }
+
+  private static List<Long> roundTrips(List<Long> row) {
+    if (row.size() > GroupConfiguration.MOST_SERVERS) {
+      throw new IllegalArgumentException("round trips to " + row.size() + " servers");
+    }
+    row.forEach(MessageCodec::delay);
+    return row;
   }
 
   private static long sequence(long sequence) {

@@ -56,7 +56,9 @@ final class MessageEncoder implements Message.Visitor<PeerMessage> {
                 .setAccepted(message.accepted())
                 .setLast(position(message.last()))
                 .setExecuted(message.executed())
-                .setDigest(message.digest()))
+                .setDigest(message.digest())
+                .setElectionDelayNanos(message.electionDelayNanos())
+                .addAllRoundTrips(message.roundTrips()))
         .build();
   }
 
@@ -70,7 +72,8 @@ final class MessageEncoder implements Message.Visitor<PeerMessage> {
                 .setSentNanos(message.sentNanos())
                 .setLeaseValid(message.leaseValid())
                 .setInquireInNanos(message.inquireInNanos())
-                .setCommitted(message.committed()))
+                .setCommitted(message.committed())
+                .setElectionDelayNanos(message.electionDelayNanos()))
         .build();
   }
 
@@ -207,5 +210,15 @@ final class MessageEncoder implements Message.Visitor<PeerMessage> {
                 .setEpoch(message.epoch().token())
                 .setFloor(position(message.floor())))
         .build();
+  }
+
+  @Override
+  public PeerMessage ping(Message.Ping message) {
+    return frame().setPing(WirePing.newBuilder().setSentNanos(message.sentNanos())).build();
+  }
+
+  @Override
+  public PeerMessage pong(Message.Pong message) {
+    return frame().setPong(WirePing.newBuilder().setSentNanos(message.sentNanos())).build();
   }
 }

@@ -218,7 +218,7 @@ class ConfigurationReaderTest {
         "election: { delays: { eve: { ada: 1ms } } } | election.delays.eve: 'eve' is not one of the servers [ada, bob]",
         "election: { delays: { ada: { eve: 1ms } } } | election.delays.ada.eve: 'eve' is not one of",
         "timing: { reply_timeout: 20ms } | longer than the longest round trip of the delay table (R1)",
-        "timing: { lease: 50ms }      | the lease L must outlast two detection periods and a round trip",
+        "timing: { lease: 50ms }      | the lease L must outlast two and a half detection periods",
         "group: twice                 | line 5: Duplicate field 'group'",
         "group: [                     | line 5",
       })

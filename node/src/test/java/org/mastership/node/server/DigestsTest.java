@@ -2,6 +2,7 @@ package org.mastership.node.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mastership.core.Epoch;
@@ -24,7 +25,7 @@ class DigestsTest {
 
   private static Message.Inquiry inquiry(long accepted, long executed, long digest) {
     return new Message.Inquiry(
-        new Epoch(3, 2), Stamp.NONE, 0, accepted, Position.ORIGIN, executed, digest);
+        new Epoch(3, 2), Stamp.NONE, 0, accepted, Position.ORIGIN, executed, digest, 0, List.of());
   }
 
   @Test

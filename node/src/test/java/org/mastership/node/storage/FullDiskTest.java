@@ -44,7 +44,7 @@ class FullDiskTest {
   void aFullDiskEndsAcknowledgementOnceAndLosesNothing() throws Exception {
     Path data = folder.resolve("data");
     try (RocksStorage storage = StoredLog.open(data);
-        GroupCommit commit = new GroupCommit(storage, persisted::set, failures::add)) {
+        GroupCommit commit = new GroupCommit(storage, () -> {}, persisted::set, failures::add)) {
       for (long ticket = 1; ticket <= MORE_THAN_FITS; ticket++) {
         append(commit, ticket);
         long issued = ticket;

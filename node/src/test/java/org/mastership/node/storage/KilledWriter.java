@@ -18,6 +18,7 @@ final class KilledWriter {
     GroupCommit commit =
         new GroupCommit(
             storage,
+            () -> {},
             ticket -> {
               System.out.println(ticket);
               synchronized (acknowledged) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -104,6 +105,9 @@ class MessageCodecTest {
         accepted(-1),
         revoke(0, 1),
         revoke(1, 64),
+        inquiry(-1, 1),
+        inquiry(Long.MAX_VALUE, 1),
+        inquiry(1, 64),
         PeerMessage.newBuilder()
             .setFetch(WireFetch.newBuilder().setAfter(origin.toBuilder().setSequence(-1)))
             .build(),
@@ -138,6 +142,16 @@ class MessageCodecTest {
 
   private static PeerMessage ofEpoch(long token) {
     return PeerMessage.newBuilder().setVouch(WireVouch.newBuilder().setEpoch(token)).build();
+  }
+
+  private static PeerMessage inquiry(long electionDelay, int roundTrips) {
+    return PeerMessage.newBuilder()
+        .setInquiry(
+            WireInquiry.newBuilder()
+                .setEpoch(EPOCH)
+                .setElectionDelayNanos(electionDelay)
+                .addAllRoundTrips(Collections.nCopies(roundTrips, 1L)))
+        .build();
   }
 
   private static PeerMessage accepted(long sequence) {

@@ -43,8 +43,15 @@ final class PeerFrames {
 
   private Arbitrary<PeerFrame> frames() {
     Arbitrary<Message> asks = Arbitraries.just(new Message.Ask());
+    Arbitrary<Message> pings = anyLong().map(Message.Ping::new);
+    Arbitrary<Message> pongs = anyLong().map(Message.Pong::new);
     return Arbitraries.oneOf(
-        List.of(plain(ofTenure()), plain(ofElection()), plain(ofLog()), entries(), plain(asks)));
+        List.of(
+            plain(ofTenure()),
+            plain(ofElection()),
+            plain(ofLog()),
+            entries(),
+            plain(Arbitraries.oneOf(List.of(asks, pings, pongs)))));
   }
 
   private static Arbitrary<PeerFrame> plain(Arbitrary<Message> messages) {
@@ -54,16 +61,50 @@ final class PeerFrames {
   private Arbitrary<Message> ofTenure() {
     Arbitrary<Message> inquiries =
         Combinators.combine(
-                tenures(), stamps(), anyLong(), sequences(), positions(), sequences(), anyLong())
-            .as(Message.Inquiry::new);
+                Combinators.combine(tenures(), stamps()).as(Message.Declare::new),
+                anyLong(),
+                sequences(),
+                positions(),
+                sequences(),
+                anyLong(),
+                delays(),
+                delays().list().ofMaxSize(servers))
+            .as(PeerFrames::inquiry);
     Arbitrary<Message> replies =
         Combinators.combine(
-                tenures(), stamps(), anyLong(), Arbitraries.of(true, false), anyLong(), sequences())
+                tenures(),
+                stamps(),
+                anyLong(),
+                Arbitraries.of(true, false),
+                anyLong(),
+                sequences(),
+                delays())
             .as(Message.Reply::new);
     Arbitrary<Message> declares = Combinators.combine(tenures(), stamps()).as(Message.Declare::new);
     Arbitrary<Message> revokes =
         Combinators.combine(tenures(), stamps(), indexes(), indexes()).as(Message.Revoke::new);
     return Arbitraries.oneOf(List.of(inquiries, replies, declares, revokes));
+  }
+
+  private static Message inquiry(
+      Message.Declare declared,
+      long sentNanos,
+      long accepted,
+      Position last,
+      long executed,
+      long digest,
+      long electionDelay,
+      List<Long> roundTrips) {
+    return new Message.Inquiry(
+        declared.epoch(),
+        declared.stamp(),
+        sentNanos,
+        accepted,
+        last,
+        executed,
+        digest,
+        electionDelay,
+        roundTrips);
   }
 
   private Arbitrary<Message> ofElection() {
@@ -149,6 +190,10 @@ final class PeerFrames {
 
   private Arbitrary<Long> sequences() {
     return Arbitraries.longs().between(0, mostEntries);
+  }
+
+  private static Arbitrary<Long> delays() {
+    return Arbitraries.longs().between(0, 3_600_000_000_000L);
   }
 
   private static Arbitrary<Long> anyLong() {

@@ -21,7 +21,9 @@ final class Rejection {
     return shown.stream()
         .map(text -> reasons(transition, TlaText.value(text)))
         .min(Comparator.comparingInt(List::size))
-        .orElseGet(() -> List.of("nothing is allowed here: the server has not begun"));
+        .orElseGet(
+            () ->
+                List.of("no step is possible here: what this input needs has not happened before"));
   }
 
   private static List<String> reasons(Transition transition, Object shown) {

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import org.mastership.spec.trace.TraceFile.Group;
 import tlc2.tool.Action;
+import tlc2.tool.EvalException;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
+import util.Assert.TLCRuntimeException;
 import util.SimpleFilenameToStream;
 import util.ToolIO;
 import util.UniqueString;
@@ -131,12 +133,24 @@ public final class TraceCheck {
   private static List<TLCState> next(FastTool tool, TLCState state) {
     List<TLCState> all = new ArrayList<>();
     for (Action action : tool.getActions()) {
-      StateVec next = tool.getNextStates(action, state);
+      StateVec next = next(tool, action, state);
       for (int i = 0; i < next.size(); i++) {
         all.add(next.elementAt(i));
       }
     }
     return all;
+  }
+
+  /**
+   * None where the specification can not be evaluated: it has no such step, since something that
+   * the step takes for granted, a write under way for instance, is not there.
+   */
+  private static StateVec next(FastTool tool, Action action, TLCState state) {
+    try {
+      return tool.getNextStates(action, state);
+    } catch (TLCRuntimeException | EvalException undefined) {
+      return new StateVec(0);
+    }
   }
 
   private static List<String> shown(List<TLCState> states) {

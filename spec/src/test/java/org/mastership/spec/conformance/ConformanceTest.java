@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,6 +99,15 @@ class ConformanceTest {
       all.add(name.group(1));
     }
     assertThat(TAKEN).isEqualTo(all);
+  }
+
+  @Test
+  void theReadmeHasTheFiguresOfEachComparison() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    exhaustive()
+        .map(each -> "| %,d | %,d |".formatted((long) each.get()[1], (long) each.get()[2]))
+        .forEach(figures -> assertThat(readme).contains(figures));
   }
 
   static Stream<Bounds> atRandom() {

@@ -95,6 +95,7 @@ final class Edit {
         0,
         0,
         storage,
+        before.delays(),
         before.incarnation());
   }
 }

@@ -1,5 +1,6 @@
 package org.mastership.spec.conformance;
 
+import java.util.List;
 import org.mastership.core.Message;
 import org.mastership.core.Stamp;
 
@@ -25,7 +26,15 @@ record Untimed(long stampNanos, long incarnation, long sentNanos)
   @Override
   public Message inquiry(Message.Inquiry message) {
     return new Message.Inquiry(
-        message.epoch(), echoed(message.echo()), 0, message.accepted(), message.last(), 0, 0);
+        message.epoch(),
+        echoed(message.echo()),
+        0,
+        message.accepted(),
+        message.last(),
+        0,
+        0,
+        0,
+        List.of());
   }
 
   @Override
@@ -36,7 +45,8 @@ record Untimed(long stampNanos, long incarnation, long sentNanos)
         sentNanos,
         message.leaseValid(),
         1,
-        message.committed());
+        message.committed(),
+        0);
   }
 
   @Override
@@ -112,6 +122,16 @@ record Untimed(long stampNanos, long incarnation, long sentNanos)
 
   @Override
   public Message resign(Message.Resign message) {
+    return message;
+  }
+
+  @Override
+  public Message ping(Message.Ping message) {
+    return message;
+  }
+
+  @Override
+  public Message pong(Message.Pong message) {
     return message;
   }
 }
