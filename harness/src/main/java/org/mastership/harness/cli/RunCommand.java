@@ -73,7 +73,8 @@ final class RunCommand implements Callable<Integer> {
       converter = FaultOf.class,
       description =
           "crash, pause, halves, ring, one-way, isolate-master, bridge, delay, jitter, loss,"
-              + " full-disk, hand-over; what a ground does not have is refused. Default: all that the ground"
+              + " full-disk, hand-over, slow-disk, clock-rate; what a ground does not have is"
+              + " refused. Default: all that the ground"
               + " has and the number of servers allows.")
   private Set<FaultKind> faults = Set.of();
 

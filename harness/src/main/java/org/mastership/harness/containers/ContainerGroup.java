@@ -2,27 +2,35 @@ package org.mastership.harness.containers;
 
 import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.mastership.core.Guarantee;
+import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.processes.RunningGroup;
+import org.mastership.node.config.ServerConfiguration.Address;
 
 /**
  * A server group in containers of this machine's engine, each server observed. Safe for use by any
  * thread.
  */
 public final class ContainerGroup implements RunningGroup {
+  private static final String MACHINE_AROUND = "host.docker.internal";
+
   private final DockerClient client;
   private final String name;
   private final Path folder;
-  private final List<ContainerServer> servers = new ArrayList<>();
+  private final List<ContainerServer> servers = new CopyOnWriteArrayList<>();
   private final KernelLinks links = new KernelLinks(servers);
-  private final Thread hook = new Thread(this::removeAtExit, "remove-containers");
+  private final Thread hook = new Thread(this::end, "remove-containers");
 
   /**
    * What a group is to be like.
@@ -63,13 +71,31 @@ public final class ContainerGroup implements RunningGroup {
    */
   public static ContainerGroup create(Path folder, Settings settings)
       throws IOException, InterruptedException {
+    return create(folder, settings, Optional.empty());
+  }
+
+  /**
+   * The same, and each server writes to a resource while it is master.
+   *
+   * @param resource is told to listen where the group's network reaches this process; faults of the
+   *     network between servers do not cut the way there
+   * @throws IOException also if a firewall of this machine keeps containers from it
+   */
+  public static ContainerGroup create(Path folder, Settings settings, FencedResource resource)
+      throws IOException, InterruptedException {
+    return create(folder, settings, Optional.of(resource));
+  }
+
+  private static ContainerGroup create(
+      Path folder, Settings settings, Optional<FencedResource> resource)
+      throws IOException, InterruptedException {
     DockerClient client = Engine.client();
     new Leftovers(client).removeAbandoned();
     ContainerGroup group = new ContainerGroup(client, folder);
     Runtime.getRuntime().addShutdownHook(group.hook);
     boolean made = false;
     try {
-      group.make(settings);
+      group.make(settings, resource);
       made = true;
     } finally {
       if (!made) {
@@ -79,20 +105,40 @@ public final class ContainerGroup implements RunningGroup {
     return group;
   }
 
-  private void make(Settings settings) throws IOException, InterruptedException {
+  private void make(Settings settings, Optional<FencedResource> resource)
+      throws IOException, InterruptedException {
     String serverImage = Image.SERVER.build();
     String machineImage = Image.MACHINE.build();
     Map<String, String> labels = Labels.ofGroup(name);
     Files.writeString(folder.resolve(ContainerServer.CONFIGURATION), configuration(settings));
     Engine.ask(
         "make a network", () -> client.createNetworkCmd().withName(name).withLabels(labels).exec());
+    List<Machine> machines = new ArrayList<>();
     for (int number = 1; number <= settings.servers; number++) {
-      String server = "s" + number;
-      Machine machine =
-          Machine.start(client, labels, name, machineImage, server, settings.diskBytes);
-      servers.add(
-          new ContainerServer(client, server, number, machine, folder, serverImage, labels));
+      machines.add(
+          Machine.start(client, labels, name, machineImage, "s" + number, settings.diskBytes));
     }
+    Optional<Address> reached =
+        resource.isEmpty()
+            ? Optional.empty()
+            : Optional.of(listenFor(machines.get(0), resource.get()));
+    for (int number = 1; number <= settings.servers; number++) {
+      Machine machine = machines.get(number - 1);
+      servers.add(
+          new ContainerServer(client, number, machine, folder, serverImage, labels, reached));
+    }
+  }
+
+  /** Where the engine is in a virtual machine, it has a name for the machine around that. */
+  private static Address listenFor(Machine machine, FencedResource resource)
+      throws IOException, InterruptedException {
+    InetAddress gateway = InetAddress.getByName(machine.gateway());
+    Address address =
+        NetworkInterface.getByInetAddress(gateway) != null
+            ? resource.listenAt(gateway)
+            : new Address(MACHINE_AROUND, resource.address().port());
+    machine.requireReaches(address);
+    return address;
   }
 
   private String configuration(Settings settings) {
@@ -140,7 +186,19 @@ public final class ContainerGroup implements RunningGroup {
     }
   }
 
-  private void removeAtExit() {
+  /** This process ends, and somebody in it may still ask what the servers observed. */
+  private void end() {
+    try {
+      for (ContainerServer server : servers) {
+        server.keepMasterships();
+      }
+    } catch (IOException e) {
+      System.err.println("what the servers of " + name + " observed is lost: " + e.getMessage());
+    }
+    remove();
+  }
+
+  private void remove() {
     try {
       new Leftovers(client).removeGroup(name);
     } catch (IOException e) {
@@ -151,7 +209,7 @@ public final class ContainerGroup implements RunningGroup {
   /** Removes all that the group has in the engine, with the servers' data. */
   @Override
   public void close() {
-    removeAtExit();
+    remove();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

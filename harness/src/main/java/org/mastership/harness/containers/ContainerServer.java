@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -21,6 +22,7 @@ import org.mastership.harness.checker.Observation;
 import org.mastership.harness.checker.ObservationFile;
 import org.mastership.harness.processes.RunningServer;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.server.HardwareFile;
 
 /** One server of a group in a container. Safe for use by any thread. */
 public final class ContainerServer implements RunningServer {
@@ -37,25 +39,26 @@ public final class ContainerServer implements RunningServer {
   private final Machine machine;
   private final Path folder;
   private final String id;
+  private Optional<List<Observation>> kept = Optional.empty();
 
   ContainerServer(
       DockerClient client,
-      String name,
       int number,
       Machine machine,
       Path folder,
       String image,
-      Map<String, String> labels)
+      Map<String, String> labels,
+      Optional<Address> resource)
       throws IOException {
     this.client = client;
-    this.name = name;
+    this.name = "s" + number;
     this.number = number;
     this.machine = machine;
     this.folder = folder;
-    this.id = Engine.ask("make server " + name, () -> create(image, labels));
+    this.id = Engine.ask("make server " + name, () -> create(image, labels, resource));
   }
 
-  private String create(String image, Map<String, String> labels) {
+  private String create(String image, Map<String, String> labels, Optional<Address> resource) {
     String created =
         client
             .createContainerCmd(image)
@@ -63,7 +66,7 @@ public final class ContainerServer implements RunningServer {
             .withLabels(labels)
             .withEnv("MASTERSHIP_JAVA_OPTIONS=-XX:TieredStopAtLevel=1")
             .withEntrypoint("sh", "-c")
-            .withCmd(command())
+            .withCmd(command(resource))
             .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
             .withHostConfig(machine.forServer())
             .exec()
@@ -77,11 +80,17 @@ public final class ContainerServer implements RunningServer {
   }
 
   /** Each start observes into a file of its own. */
-  private String command() {
+  private String command(Optional<Address> resource) {
     return String.format(
         "mkdir -p %s; exec /opt/mastership/bin/mastership serve --config %s/%s --name %s"
-            + " --observe %s/$(date +%%s%%N)",
-        OBSERVATIONS, CONFIGURATION_FOLDER, CONFIGURATION, name, OBSERVATIONS);
+            + " --hardware %s --observe %s/$(date +%%s%%N)%s",
+        OBSERVATIONS,
+        CONFIGURATION_FOLDER,
+        CONFIGURATION,
+        name,
+        Machine.HARDWARE,
+        OBSERVATIONS,
+        resource.map(at -> " --fenced-writes " + at).orElse(""));
   }
 
   @Override
@@ -171,13 +180,27 @@ public final class ContainerServer implements RunningServer {
     machine.freeDisk();
   }
 
+  @Override
+  public void hardware(int clockPpm, long diskMillis) throws IOException, InterruptedException {
+    machine.hardware(HardwareFile.text(clockPpm, diskMillis));
+  }
+
   Machine machine() {
     return machine;
   }
 
-  /** Copies what it observed into the group's folder, and reads it. */
   @Override
   public synchronized List<Observation> masterships() throws IOException {
+    return kept.isPresent() ? kept.get() : copied();
+  }
+
+  /** From now on {@link #masterships} says what it observed until now, also without it. */
+  synchronized void keepMasterships() throws IOException {
+    kept = Optional.of(copied());
+  }
+
+  /** Copies what it observed into the group's folder, and reads it. */
+  private List<Observation> copied() throws IOException {
     List<Observation> all = new ArrayList<>();
     try (InputStream archive = client.copyArchiveFromContainerCmd(id, OBSERVATIONS).exec();
         TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {

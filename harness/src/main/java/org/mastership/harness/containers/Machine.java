@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.mastership.harness.network.Delay;
 import org.mastership.node.config.ServerConfiguration.Address;
@@ -35,11 +36,15 @@ final class Machine {
   /** Where servers keep their data. */
   static final String DATA = "/var/lib/mastership";
 
+  /** Where servers look what their clock and disk are to be like. */
+  static final String HARDWARE = DATA + "/hardware";
+
   private static final String FILLER = DATA + "/filler";
   private static final String HARNESS = "/opt/harness";
   private static final ExposedPort SERVER = ExposedPort.tcp(PORT);
   private static final ExposedPort CONTROL = ExposedPort.tcp(Relay.CONTROL_PORT);
   private static final String ANY_PORT_OF_LOOPBACK = "127.0.0.1:";
+  private static final String CONNECT_SECONDS = "5";
   private static final int CONTROL_TIMEOUT_MILLIS = 1_000;
   private static final long RELAY_STARTS_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long PAUSE_MILLIS = 50;
@@ -47,7 +52,7 @@ final class Machine {
   private final DockerClient client;
   private final String id;
   private final String volume;
-  private final String ip;
+  private final ContainerNetwork network;
   private final Map<ExposedPort, Ports.Binding[]> published;
   private boolean hasRelay;
 
@@ -55,11 +60,7 @@ final class Machine {
     this.client = client;
     this.id = id;
     this.volume = volume;
-    this.ip =
-        settings.getNetworks().values().stream()
-            .map(ContainerNetwork::getIpAddress)
-            .findFirst()
-            .orElseThrow();
+    this.network = settings.getNetworks().values().iterator().next();
     this.published = settings.getPorts().getBindings();
   }
 
@@ -134,7 +135,31 @@ final class Machine {
 
   /** Its address in the group's network. */
   String ip() {
-    return ip;
+    return Objects.requireNonNull(network.getIpAddress());
+  }
+
+  /** The address at which the group's network reaches what is outside, this machine first. */
+  String gateway() {
+    return Objects.requireNonNull(network.getGateway());
+  }
+
+  /**
+   * Checks that it can connect to an address.
+   *
+   * @throws IOException if not; says what may be in the way
+   */
+  void requireReaches(Address address) throws IOException, InterruptedException {
+    String connect = ": </dev/tcp/" + address.host() + "/" + address.port();
+    try {
+      Engine.run(client, id, "timeout", CONNECT_SECONDS, "bash", "-c", connect);
+    } catch (IOException e) {
+      throw new IOException(
+          "containers do not reach this process at "
+              + address
+              + "; a firewall of this machine must let in what comes from "
+              + ip(),
+          e);
+    }
   }
 
   /** Where this process reaches its server. */
@@ -165,6 +190,17 @@ final class Machine {
   /** Frees its disk again. */
   void freeDisk() throws IOException, InterruptedException {
     Engine.run(client, id, "rm", "-f", FILLER);
+  }
+
+  /** Says what the clock and the disk of its server are like; the server need not run. */
+  void hardware(String text) throws IOException, InterruptedException {
+    String written = HARDWARE + ".new";
+    Engine.run(
+        client,
+        id,
+        "sh",
+        "-c",
+        "echo " + text + " >" + written + " && mv -f " + written + " " + HARDWARE);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.mastership.node.config.ConfigurationException;
 import org.mastership.node.config.ConfigurationReader;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.server.FencedWrites;
+import org.mastership.node.server.Hardware;
 import org.mastership.node.server.Observations;
 import org.mastership.node.server.ServerGroup;
 import org.mastership.node.server.ServerStartException;
@@ -24,6 +25,7 @@ public final class EmbeddedServer implements RunningServer {
   private final int number;
   private final LoopbackConfiguration configuration;
   private final Supplier<ReplicatedService> service;
+  private final Hardware hardware = new Hardware();
   private final Optional<Address> resource;
   private final List<Part> running = new ArrayList<>();
   private int starts;
@@ -74,7 +76,8 @@ public final class EmbeddedServer implements RunningServer {
       ServerGroup started =
           ServerGroup.start(
               ConfigurationReader.read(configuration.file(number), Optional.of(name())),
-              service.get());
+              service.get(),
+              hardware);
       starts++;
       running.add(started::halt);
       Path observed = ObservationFile.of(configuration.folder(), name(), starts);
@@ -114,6 +117,12 @@ public final class EmbeddedServer implements RunningServer {
   @Override
   public void resume() throws IOException {
     throw new IOException("server " + name() + " can not have been paused");
+  }
+
+  @Override
+  public void hardware(int clockPpm, long diskMillis) {
+    hardware.clockRate(clockPpm);
+    hardware.diskDelay(diskMillis);
   }
 
   @Override

@@ -1,69 +1,45 @@
 package org.mastership.harness.fencing;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedWriter;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /**
- * A resource on loopback that servers write to while they believe themselves master, as {@link
- * org.mastership.node.server.FencedWrites} do. It refuses a write whose fencing token is lower than
- * one it has seen, and writes down what it accepted and refused. Safe for use by any thread.
+ * A resource of this process that servers write to while they believe themselves master, as {@link
+ * org.mastership.node.server.FencedWrites} do. What becomes of a write is up to its {@link
+ * FencedLedger}. It listens on loopback, and where else it is told to. Safe for use by any thread.
  */
 public final class FencedResource implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 256;
 
-  private final ObjectMapper mapper = new ObjectMapper();
-  private final ServerSocket socket;
-  private final BufferedWriter out;
-  private final long originNanos;
+  private final List<ServerSocket> sockets = new CopyOnWriteArrayList<>();
+  private final FencedLedger ledger;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-  private final Map<Long, Integer> holders = new HashMap<>();
-  private Optional<String> problem = Optional.empty();
-  private long highest;
-  private long accepted;
-  private long refused;
 
-  /**
-   * What the resource has seen.
-   *
-   * @param accepted writes that it took
-   * @param refused writes that came with a lower token than one it had seen
-   * @param tokens how many different tokens it took
-   * @param problem what tokens never do, if they did: one token was used by two servers
-   */
-  public record Seen(long accepted, long refused, int tokens, Optional<String> problem) {}
-
-  private FencedResource(ServerSocket socket, BufferedWriter out, long originNanos) {
-    this.socket = socket;
-    this.out = out;
-    this.originNanos = originNanos;
+  private FencedResource(FencedLedger ledger) {
+    this.ledger = ledger;
   }
 
   /**
-   * Listens on a port that is free.
+   * Listens on loopback.
    *
    * @param file for what it accepts and refuses, JSON lines
    * @param originNanos what the times in it count from, of {@link System#nanoTime}
    * @throws IOException if the file can not be written, or nobody may listen
    */
   public static FencedResource open(Path file, long originNanos) throws IOException {
-    ServerSocket socket = new ServerSocket(0, MOST_CONNECTIONS, InetAddress.getLoopbackAddress());
     FencedResource resource =
-        new FencedResource(socket, Files.newBufferedWriter(file), originNanos);
-    start(resource::listen);
+        new FencedResource(new FencedLedger(file, () -> System.nanoTime() - originNanos));
+    resource.listenAt(InetAddress.getLoopbackAddress());
     return resource;
   }
 
@@ -73,12 +49,29 @@ public final class FencedResource implements AutoCloseable {
     thread.start();
   }
 
-  /** Where it listens. */
+  /** Where it listens on loopback. */
   public Address address() {
-    return new Address("127.0.0.1", socket.getLocalPort());
+    return address(sockets.get(0));
   }
 
-  private void listen() {
+  private static Address address(ServerSocket socket) {
+    return new Address(socket.getInetAddress().getHostAddress(), socket.getLocalPort());
+  }
+
+  /**
+   * Listens at one more address, on a port that is free there.
+   *
+   * @return where
+   * @throws IOException if the address is not one of this machine
+   */
+  public Address listenAt(InetAddress own) throws IOException {
+    ServerSocket socket = new ServerSocket(0, MOST_CONNECTIONS, own);
+    sockets.add(socket);
+    start(() -> listen(socket));
+    return address(socket);
+  }
+
+  private void listen(ServerSocket socket) {
     while (!socket.isClosed()) {
       try {
         Socket connection = socket.accept();
@@ -108,46 +101,23 @@ public final class FencedResource implements AutoCloseable {
     }
   }
 
-  /**
-   * A server writes.
-   *
-   * @return whether the write was accepted
-   */
-  synchronized boolean write(int server, long token) throws IOException {
-    boolean isAccepted = token >= highest;
-    highest = Math.max(highest, token);
-    accepted += isAccepted ? 1 : 0;
-    refused += isAccepted ? 0 : 1;
-    Integer holder = holders.putIfAbsent(token, server);
-    if (holder != null && holder != server && problem.isEmpty()) {
-      problem =
-          Optional.of("servers s" + holder + " and s" + server + " both wrote with token " + token);
-    }
-    out.write(
-        mapper
-            .createObjectNode()
-            .put("server", server)
-            .put("epoch", token)
-            .put("type", isAccepted ? "accepted" : "refused")
-            .put("highest", highest)
-            .put("time", System.nanoTime() - originNanos)
-            .toString());
-    out.newLine();
-    out.flush();
-    return isAccepted;
+  boolean write(int server, long token) throws IOException {
+    return ledger.write(server, token);
   }
 
   /** What it has seen so far. */
-  public synchronized Seen seen() {
-    return new Seen(accepted, refused, holders.size(), problem);
+  public FencedLedger.Seen seen() {
+    return ledger.seen();
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    socket.close();
+  public void close() throws IOException {
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
     for (Socket connection : connections) {
       connection.close();
     }
-    out.close();
+    ledger.close();
   }
 }

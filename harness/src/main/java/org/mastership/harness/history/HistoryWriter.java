@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Writes a history while it happens. Safe for use by any thread: a question is written before it is
@@ -17,8 +18,9 @@ public final class HistoryWriter implements AutoCloseable {
   static final long FLUSH_NANOS = 100_000_000;
 
   private final EventWriter out;
+  private final LongSupplier clock;
   private final AtomicLong events = new AtomicLong();
-  private long flushedNanos = System.nanoTime();
+  private long flushedNanos;
 
   /**
    * Starts a history in a new file.
@@ -26,7 +28,19 @@ public final class HistoryWriter implements AutoCloseable {
    * @throws IOException if the file can not be written
    */
   public HistoryWriter(Path file) throws IOException {
-    out = new EventWriter(file);
+    this(file, System::nanoTime);
+  }
+
+  /**
+   * Starts a history of another time in a new file.
+   *
+   * @param clock in ns, for all processes
+   * @throws IOException if the file can not be written
+   */
+  public HistoryWriter(Path file, LongSupplier clock) throws IOException {
+    this.out = new EventWriter(file);
+    this.clock = clock;
+    this.flushedNanos = clock.getAsLong();
   }
 
   /** A process is about to ask. */
@@ -56,7 +70,7 @@ public final class HistoryWriter implements AutoCloseable {
 
   private synchronized void write(
       long process, Event.Type type, String f, String key, JsonNode value) {
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     try {
       out.write(new Event(process, type, f, key, value, now));
       if (now - flushedNanos > FLUSH_NANOS) {

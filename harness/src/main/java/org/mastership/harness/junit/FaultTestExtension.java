@@ -1,9 +1,7 @@
 package org.mastership.harness.junit;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -15,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.mastership.harness.run.Run;
 
 /** Gives each run of a {@link FaultTest} its {@link FaultRun}. */
 final class FaultTestExtension implements TestTemplateInvocationContextProvider {
@@ -62,7 +61,7 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
       try {
-        delete(run.folder());
+        Run.deleteFiles(run.folder());
       } catch (IOException e) {
         throw new ParameterResolutionException(
             "the files of an earlier run can not be removed: " + e, e);
@@ -79,20 +78,7 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider 
         throw new AssertionError(
             "the test judged nothing: it must take a FaultRun and call its method judge");
       }
-      delete(run.folder());
-    }
-
-    private static void delete(Path folder) throws IOException {
-      if (!Files.exists(folder)) {
-        return;
-      }
-      List<Path> files;
-      try (Stream<Path> walk = Files.walk(folder)) {
-        files = walk.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path file : files) {
-        Files.delete(file);
-      }
+      Run.deleteFiles(run.folder());
     }
   }
 }

@@ -50,6 +50,17 @@ public interface RunningServer {
   /** Frees its disk again. */
   default void freeDisk() throws IOException, InterruptedException {}
 
+  /**
+   * Makes its clock and its disk worse, or as they were.
+   *
+   * @param clockPpm how many parts in a million the clock is off, 0 for not
+   * @param diskMillis how much longer the disk takes to force something, 0 for not
+   * @throws UnsupportedOperationException where they are this machine's
+   */
+  default void hardware(int clockPpm, long diskMillis) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("clock and disk of " + name() + " are this machine's");
+  }
+
   /** What it said of its mastership, in all its starts, if it is observed. */
   List<Observation> masterships() throws IOException;
 }

@@ -1,7 +1,9 @@
 package org.mastership.harness.processes;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.checker.ObservationFile;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.server.HardwareFile;
 import org.mastership.node.service.ReplicatedService;
 
 /** One server of a group as a process, through all its starts. Safe for use by any thread. */
@@ -103,8 +106,20 @@ public final class ServerProcess implements RunningServer {
     if (observed) {
       arguments.addAll(List.of("--observe", ObservationFile.of(folder, name, starts).toString()));
     }
+    arguments.addAll(List.of("--hardware", hardware().toString()));
     resource.ifPresent(at -> arguments.addAll(List.of("--fenced-writes", at.toString())));
     return JavaCommand.mastership(arguments, observed);
+  }
+
+  private Path hardware() {
+    return folder.resolve(name + ".hardware");
+  }
+
+  @Override
+  public void hardware(int clockPpm, long diskMillis) throws IOException {
+    Path written = folder.resolve(name + ".hardware.new");
+    Files.writeString(written, HardwareFile.text(clockPpm, diskMillis));
+    Files.move(written, hardware(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override

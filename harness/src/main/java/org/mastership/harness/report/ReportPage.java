@@ -41,27 +41,28 @@ public final class ReportPage {
   }
 
   static String html(RunData run) {
-    List<Map<String, Object>> findings = findings(run);
+    RunSummary summary = run.summary();
+    List<TwoMasters> two = TwoMasters.of(run);
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("title", run.name());
-    page.put("verdict", run.verdict());
-    page.put("verdictStyle", run.verdictStyle());
-    page.put("killed", !run.hasEnded());
-    page.put("settings", settings(run));
-    page.put("repeat", repeat(run));
-    page.put("startedAt", run.run().path("startedAt").asText());
-    page.put("findings", findings);
-    page.put("figures", figures(run));
+    page.put("verdict", summary.verdict());
+    page.put("verdictStyle", summary.verdictStyle());
+    page.put("killed", !summary.hasEnded());
+    page.put("settings", settings(summary));
+    page.put("repeat", repeat(summary));
+    page.put("startedAt", summary.startedAt());
+    page.put("findings", findings(summary));
+    page.put("figures", figures(summary));
     page.put("faults", faults(run));
     page.put("tenures", tenures(run));
-    page.put("twoMasters", TwoMasters.of(run).stream().map(TwoMasters::text).toList());
-    page.put("hasTwoMasters", !TwoMasters.of(run).isEmpty());
+    page.put("twoMasters", two.stream().map(TwoMasters::text).toList());
+    page.put("hasTwoMasters", !two.isEmpty());
     page.put("hasChart", !run.tenures().isEmpty() || !run.load().isEmpty());
-    page.put("data", Templates.json(data(run)));
+    page.put("data", Templates.json(data(run, two)));
     return Templates.page("run", page);
   }
 
-  private static List<Map<String, Object>> settings(RunData run) {
+  private static List<Map<String, Object>> settings(RunSummary run) {
     List<Map<String, Object>> all = new ArrayList<>();
     all.add(pair("ground", run.setting("ground")));
     all.add(pair("servers", run.setting("servers")));
@@ -74,7 +75,7 @@ public final class ReportPage {
     return all;
   }
 
-  private static String repeat(RunData run) {
+  private static String repeat(RunSummary run) {
     String workloads = run.setting("workloads");
     String faults = run.setting("faults");
     return "mastership-harness run --ground "
@@ -102,9 +103,9 @@ public final class ReportPage {
         : String.format(Locale.ROOT, "%,.2f", value);
   }
 
-  private static List<Map<String, Object>> findings(RunData run) {
+  private static List<Map<String, Object>> findings(RunSummary run) {
     List<Map<String, Object>> findings = new ArrayList<>();
-    for (JsonNode each : run.run().path("findings")) {
+    for (JsonNode each : run.findings()) {
       boolean good = each.path("isGood").asBoolean();
       List<String> explanation = explanation(each);
       Map<String, Object> finding = new LinkedHashMap<>();
@@ -128,7 +129,7 @@ public final class ReportPage {
     return lines;
   }
 
-  private static List<Map<String, Object>> figures(RunData run) {
+  private static List<Map<String, Object>> figures(RunSummary run) {
     List<Map<String, Object>> figures = new ArrayList<>();
     run.figures().forEach((name, value) -> figures.add(pair(name, number(value))));
     return figures;
@@ -173,10 +174,10 @@ public final class ReportPage {
   }
 
   /** What the script draws. */
-  private static ObjectNode data(RunData run) {
+  private static ObjectNode data(RunData run, List<TwoMasters> twoMasters) {
     ObjectNode data = MAPPER.createObjectNode();
     data.put("begin", round(run.beginMillis())).put("end", round(run.endMillis()));
-    data.put("servers", run.run().path("settings").path("servers").asInt());
+    data.put("servers", run.summary().json().path("settings").path("servers").asInt());
     ArrayNode tenures = data.putArray("tenures");
     for (Tenure tenure : run.tenures()) {
       tenures
@@ -188,7 +189,7 @@ public final class ReportPage {
     }
     putFaults(data.putArray("faults"), run);
     ArrayNode two = data.putArray("twoMasters");
-    for (TwoMasters each : TwoMasters.of(run)) {
+    for (TwoMasters each : twoMasters) {
       two.addObject()
           .put("from", round(each.fromMillis()))
           .put("to", round(each.toMillis()))
@@ -205,7 +206,7 @@ public final class ReportPage {
           .add(round(window.medianMillis()))
           .add(round(window.worstMillis()));
     }
-    putDiagrams(data.putObject("diagrams"), run);
+    putDiagrams(data.putObject("diagrams"), run.summary());
     return data;
   }
 
@@ -220,9 +221,9 @@ public final class ReportPage {
     }
   }
 
-  private static void putDiagrams(ObjectNode diagrams, RunData run) {
+  private static void putDiagrams(ObjectNode diagrams, RunSummary run) {
     int number = 0;
-    for (JsonNode finding : run.run().path("findings")) {
+    for (JsonNode finding : run.findings()) {
       Optional<Diagram> diagram = Diagram.of(explanation(finding));
       if (diagram.isPresent()) {
         ArrayNode bars = diagrams.putArray(Integer.toString(number));

@@ -1,15 +1,15 @@
 package org.mastership.harness.report;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.mastership.node.http.TextServer;
+import org.mastership.node.http.TextServer.Response;
 
 /**
  * Serves a folder of runs to browsers of this machine: an index, and the page of each run, made
@@ -24,12 +24,12 @@ public final class ReportServer implements AutoCloseable {
   private static final String RUNS = "/run/";
 
   private final RunIndex index;
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final TextServer server;
 
-  private ReportServer(RunIndex index, HttpServer server) {
+  private ReportServer(RunIndex index, InetSocketAddress address) throws IOException {
     this.index = index;
-    this.server = server;
+    this.server =
+        TextServer.start(address, THREADS, Executors.newFixedThreadPool(THREADS), this::answer);
   }
 
   /**
@@ -41,62 +41,47 @@ public final class ReportServer implements AutoCloseable {
    */
   public static ReportServer start(Path folder, int port) throws IOException {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    ReportServer started =
-        new ReportServer(new RunIndex(folder), HttpServer.create(address, THREADS));
-    started.server.createContext("/", started::answer);
-    started.server.setExecutor(started.threads);
-    started.server.start();
-    return started;
+    return new ReportServer(new RunIndex(folder), address);
   }
 
   /** The port. */
   public int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      if (!exchange.getRequestMethod().equals("GET")) {
-        send(exchange, NOT_ALLOWED, "only GET is understood here");
-      } else if (path.equals("/")) {
-        send(exchange, OK, index.html());
-      } else {
-        sendRun(exchange, path);
-      }
+  private Response answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (!exchange.getRequestMethod().equals("GET")) {
+      return response(NOT_ALLOWED, "only GET is understood here");
     }
+    return path.equals("/") ? response(OK, index.html()) : run(path);
   }
 
-  private void sendRun(HttpExchange exchange, String path) throws IOException {
+  private Response run(String path) {
     Optional<Path> run =
         path.startsWith(RUNS) ? index.run(path.substring(RUNS.length())) : Optional.empty();
     if (run.isEmpty()) {
-      send(exchange, NOT_FOUND, "there is no such run; the index is at /");
-      return;
+      return response(NOT_FOUND, "there is no such run; the index is at /");
     }
-    String page;
     try {
-      page = ReportPage.html(RunData.read(run.get()));
+      return response(OK, ReportPage.html(RunData.read(run.get())));
     } catch (IOException e) {
-      send(exchange, FAILED, "this run can not be shown: " + e.getMessage());
-      return;
+      return response(FAILED, "this run can not be shown: " + e.getMessage());
     }
-    send(exchange, OK, page);
   }
 
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+  private static Response response(int status, String text) {
     String type = status == OK ? "text/html" : "text/plain";
-    exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    Map<String, String> headers =
+        Map.of(
+            "Content-Type", type + "; charset=utf-8",
+            "X-Content-Type-Options", "nosniff",
+            "Cache-Control", "no-store");
+    return new Response(status, headers, text);
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

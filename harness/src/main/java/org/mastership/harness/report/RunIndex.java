@@ -62,15 +62,14 @@ final class RunIndex {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", folder.getFileName().toString());
     try {
-      JsonNode json = RunData.readRun(folder);
-      RunData run = new RunData("", json, List.of(), List.of(), new Load());
+      RunSummary run = RunSummary.read(folder);
       row.put("verdict", run.verdict());
       row.put("style", run.verdictStyle());
-      row.put("startedAt", json.path("startedAt").asText());
+      row.put("startedAt", run.startedAt());
       for (String each : List.of("ground", "servers", "guarantee", "faults", "seed")) {
         row.put(each, run.setting(each));
       }
-      row.put("bad", badFindings(json));
+      row.put("bad", badFindings(run));
     } catch (IOException e) {
       row.put("verdict", "unreadable");
       row.put("style", "unknown");
@@ -82,9 +81,9 @@ final class RunIndex {
     return row;
   }
 
-  private static String badFindings(JsonNode run) {
+  private static String badFindings(RunSummary run) {
     List<String> bad = new ArrayList<>();
-    for (JsonNode finding : run.path("findings")) {
+    for (JsonNode finding : run.findings()) {
       if (!finding.path("isGood").asBoolean()) {
         bad.add(finding.path("what").asText() + ": " + finding.path("verdict").asText());
       }

@@ -27,7 +27,11 @@ public enum FaultKind {
   /** A server's disk is full, so that it stops. */
   FULL_DISK(3),
   /** The master is told to hand over in good order. */
-  HAND_OVER(2);
+  HAND_OVER(2),
+  /** A server's disk takes long to force what it is given. */
+  SLOW_DISK(2),
+  /** A server's clock goes too fast or too slow, within the drift that is configured. */
+  CLOCK_RATE(2);
 
   private final int leastServers;
 

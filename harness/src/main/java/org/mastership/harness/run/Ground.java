@@ -17,17 +17,8 @@ import org.mastership.node.service.ReplicatedService;
 /** What servers run on. */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes the set
 public enum Ground {
-  /** Core's state machines in virtual time, which are not reached from outside. */
-  SIMULATED(
-      EnumSet.of(
-          FaultKind.CRASH,
-          FaultKind.PAUSE,
-          FaultKind.ONE_WAY,
-          FaultKind.ISOLATE_MASTER,
-          FaultKind.DELAY,
-          FaultKind.JITTER,
-          FaultKind.LOSS,
-          FaultKind.HAND_OVER)) {
+  /** Core's state machines and the key-value service in virtual time. */
+  SIMULATED(EnumSet.allOf(FaultKind.class)) {
     @Override
     RunningGroup open(
         Path folder,
@@ -85,7 +76,9 @@ public enum Ground {
         throws IOException, InterruptedException {
       long disk = settings.faults().contains(FaultKind.FULL_DISK) ? DISK_BYTES : 0;
       return ContainerGroup.create(
-          folder, new ContainerGroup.Settings(settings.servers(), settings.guarantee(), disk));
+          folder,
+          new ContainerGroup.Settings(settings.servers(), settings.guarantee(), disk),
+          resource);
     }
   };
 
@@ -110,7 +103,7 @@ public enum Ground {
   void requireHosts(Class<? extends ReplicatedService> service) {
     if (this == SIMULATED) {
       throw new IllegalArgumentException(
-          "the ground simulated has no service, only the protocol: test "
+          "the ground simulated has the key-value service only: test "
               + service.getSimpleName()
               + " on embedded or processes");
     }
@@ -139,21 +132,11 @@ public enum Ground {
     }
   }
 
-  /** Whether the harness's clients use its servers; if not, it has clients of its own. */
-  boolean hasClients() {
-    return this != SIMULATED;
-  }
-
-  /** Whether its servers reach this machine's loopback, and a resource there. */
-  boolean reachesResource() {
-    return this != CONTAINERS;
-  }
-
   /**
    * Prepares a group; no server runs yet.
    *
    * @param folder for its files; must exist
-   * @param resource what masters write to, where they can reach it
+   * @param resource what masters write to
    * @param service what servers execute requests on
    */
   abstract RunningGroup open(

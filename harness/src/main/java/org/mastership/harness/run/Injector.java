@@ -3,13 +3,13 @@ package org.mastership.harness.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mastership.harness.network.Cut;
 import org.mastership.harness.network.Delay;
 import org.mastership.harness.network.Links;
 import org.mastership.harness.network.Links.Link;
@@ -21,6 +21,9 @@ import org.mastership.harness.processes.ServerStatus;
 /** Makes things go wrong with a group, and right again. One thread at a time. */
 final class Injector {
   private static final double LOST_SHARE = 0.3;
+
+  /** The drift that servers are configured for, if nothing else is said. */
+  private static final int DRIFT_PPM = 500;
 
   private final RunningGroup group;
   private final GroupWatch watch;
@@ -48,16 +51,18 @@ final class Injector {
     return switch (kind) {
       case CRASH -> crash(victim());
       case PAUSE -> pause(victim());
-      case HALVES -> halves();
-      case RING -> ring();
-      case ONE_WAY -> oneWay(victim().number());
-      case ISOLATE_MASTER -> isolate(master().orElseGet(this::anybody).number());
-      case BRIDGE -> bridge();
+      case HALVES -> cut(Cut.halves(shuffled()));
+      case RING -> cut(Cut.ring(shuffled()));
+      case ONE_WAY -> cut(Cut.oneWay(victim().number(), random.nextBoolean(), size));
+      case ISOLATE_MASTER -> cut(Cut.isolated(master().orElseGet(this::anybody).number(), size));
+      case BRIDGE -> cut(Cut.bridge(shuffled()));
       case DELAY -> delay(millis(20, 60), Duration.ZERO);
       case JITTER -> delay(Duration.ZERO, millis(20, 80));
       case LOSS -> lose(victim().number());
       case FULL_DISK -> fillDisk(victim());
       case HAND_OVER -> handOver();
+      case SLOW_DISK -> hardware(victim(), 0, random.nextInt(20, 200));
+      case CLOCK_RATE -> hardware(victim(), random.nextBoolean() ? DRIFT_PPM : -DRIFT_PPM, 0);
     };
   }
 
@@ -110,6 +115,14 @@ final class Injector {
     return happens(server, server::resume);
   }
 
+  private Injected hardware(RunningServer server, int clockPpm, long diskMillis)
+      throws IOException, InterruptedException {
+    server.hardware(clockPpm, diskMillis);
+    String what = clockPpm == 0 ? diskMillis + " ms" : clockPpm + " ppm";
+    Injected happening = happens(server, () -> server.hardware(0, 0));
+    return new Injected(happening.servers(), server.name() + " " + what, happening.undo());
+  }
+
   private Injected handOver() {
     Optional<RunningServer> master = master();
     String successor = master.flatMap(watch::handOver).orElse("nobody");
@@ -137,49 +150,9 @@ final class Injector {
     return numbers;
   }
 
-  private Injected halves() throws IOException, InterruptedException {
-    return partition(shuffled(), "");
-  }
-
-  private Injected bridge() throws IOException, InterruptedException {
-    List<Integer> numbers = shuffled();
-    return partition(numbers.subList(1, size), ", s" + numbers.get(0) + " between");
-  }
-
-  private Injected partition(List<Integer> numbers, String more)
-      throws IOException, InterruptedException {
-    Set<Integer> one = new TreeSet<>(numbers.subList(0, numbers.size() / 2));
-    Set<Integer> other = new TreeSet<>(numbers.subList(numbers.size() / 2, numbers.size()));
-    links().partition(List.of(one, other));
-    return network(numbers, names(one) + " | " + names(other) + more);
-  }
-
-  private Injected isolate(int server) throws IOException, InterruptedException {
-    links().isolate(server);
-    return network(List.of(server), "s" + server);
-  }
-
-  /** Each server keeps its nearest neighbours on both sides, just enough for a majority. */
-  private Injected ring() throws IOException, InterruptedException {
-    List<Integer> circle = shuffled();
-    int reach = (size / 2 + 1) / 2;
-    List<Link> far = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        int distance = Math.min(Math.floorMod(i - j, size), Math.floorMod(j - i, size));
-        if (distance > reach) {
-          far.add(new Link(circle.get(i), circle.get(j)));
-        }
-      }
-    }
-    links().cut(far);
-    return network(circle, "around " + circle);
-  }
-
-  private Injected oneWay(int server) throws IOException, InterruptedException {
-    boolean sends = random.nextBoolean();
-    links().cut(of(server, sends));
-    return network(List.of(server), "s" + server + (sends ? " is not heard" : " hears nobody"));
+  private Injected cut(Cut cut) throws IOException, InterruptedException {
+    links().cut(cut.links());
+    return network(cut.servers(), cut.text());
   }
 
   private Injected delay(Duration least, Duration jitter) throws IOException, InterruptedException {
@@ -207,12 +180,6 @@ final class Injector {
 
   private Injected network(List<Integer> servers, String text) {
     return new Injected(servers, text, links()::heal);
-  }
-
-  private static String names(Collection<Integer> numbers) {
-    StringBuilder names = new StringBuilder();
-    numbers.forEach(number -> names.append(names.isEmpty() ? "s" : " s").append(number));
-    return names.toString();
   }
 
   private Links links() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mastership.core.Guarantee;
 import org.mastership.harness.checker.Bounds;
 import org.mastership.harness.checker.KnownModel;
 import org.mastership.harness.checker.LinearizabilityChecker;
@@ -15,16 +16,20 @@ import org.mastership.harness.checker.MastershipChecker.Contradiction;
 import org.mastership.harness.checker.Model;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.checker.Verdict;
-import org.mastership.harness.fencing.FencedResource;
+import org.mastership.harness.fencing.FencedLedger;
 import org.mastership.harness.history.HistoryReader;
 import org.mastership.harness.history.Operation;
 import org.mastership.harness.workload.Kind;
 
 /**
  * Says what a run shows. What {@code TIMED} does not promise is no failure where a fault explains
- * it: a partition, a pause or a delay that had begun before.
+ * it: a partition, a pause or a delay that had begun before, or a crash of a server while another
+ * one was down, for then all that had an answer may be gone.
  */
 final class Judge {
+  /** How long a server that starts may take until it has what the others have. */
+  private static final long SETTLING_NANOS = 500_000_000;
+
   private final RunSettings settings;
   private final List<Fault> faults;
   private final long originNanos;
@@ -51,7 +56,7 @@ final class Judge {
   }
 
   /** What masters wrote outside: a token is one server's, and late writes are refused. */
-  static Finding resource(FencedResource.Seen seen) {
+  static Finding resource(FencedLedger.Seen seen) {
     String sentence =
         seen.accepted()
             + " writes accepted with "
@@ -102,7 +107,8 @@ final class Judge {
   }
 
   private Finding broken(String what, long atNanos, String sentence, List<String> explanation) {
-    Optional<Fault> reason = settings.promisesOneMaster() ? Optional.empty() : lastBefore(atNanos);
+    Optional<Fault> reason =
+        settings.guarantee() == Guarantee.QUORUM ? Optional.empty() : lastBefore(atNanos);
     return new Finding(
         what,
         reason.isPresent() ? "not linearizable, as timed allows" : "not linearizable",
@@ -123,7 +129,19 @@ final class Judge {
 
   private Optional<Fault> lastBefore(long nanos) {
     return faults.stream()
-        .filter(fault -> fault.kind() != FaultKind.CRASH && fault.beginNanos() <= nanos)
+        .filter(fault -> fault.beginNanos() <= nanos)
+        .filter(fault -> fault.kind() != FaultKind.CRASH || comesUponAnother(fault))
         .reduce((earlier, later) -> later);
+  }
+
+  /** A crash while another server was down, or had just started and had not all answers yet. */
+  private boolean comesUponAnother(Fault crash) {
+    return faults.stream()
+        .filter(other -> other.kind() == FaultKind.CRASH)
+        .filter(other -> !other.servers().equals(crash.servers()))
+        .anyMatch(
+            other ->
+                other.beginNanos() <= crash.beginNanos()
+                    && crash.beginNanos() - SETTLING_NANOS < other.endNanos());
   }
 }

@@ -59,7 +59,7 @@ public final class Run {
       throws IOException, InterruptedException {
     RunFolder folder = RunFolder.create(path);
     return settings.ground() == Ground.SIMULATED
-        ? new SimulatedRun(settings, folder).run()
+        ? new SimulatedRun(settings, folder, KeyValueService::new).run()
         : new Run(settings, folder, out, new Load.KeyValue(settings))
             .run(on(settings, KeyValueService.class));
   }
@@ -86,6 +86,11 @@ public final class Run {
     Load load = new Load.Own(settings, service.getSimpleName(), model, question);
     PrintWriter nobody = new PrintWriter(Writer.nullWriter());
     return new Run(settings, RunFolder.create(path), nobody, load).run(on(settings, service));
+  }
+
+  /** Removes the files of a run, if there are any. */
+  public static void deleteFiles(Path path) throws IOException {
+    RunFolder.delete(path);
   }
 
   private static Opening on(RunSettings settings, Class<? extends ReplicatedService> service) {
@@ -136,7 +141,9 @@ public final class Run {
     MastershipFile.write(folder.masterships(), masterships, originNanos);
     out.println("checking what was seen");
     out.flush();
-    RunResult result = judged(faults, masterships, resource.seen());
+    RunResult result =
+        new Evidence(settings, folder, originNanos, faults, masterships, resource.seen())
+            .judged(load, findings, figures);
     file.write(Optional.of(result));
     if (result.isClean()) {
       folder.deleteServers();
@@ -192,34 +199,5 @@ public final class Run {
             true,
             "one master that all others follow, %.0f ms after all was healed".formatted(millis),
             List.of()));
-  }
-
-  private RunResult judged(
-      List<Fault> faults, List<Observation> masterships, FencedResource.Seen resource)
-      throws IOException {
-    Judge judge = new Judge(settings, faults, originNanos);
-    findings.add(judge.masterships(masterships));
-    findings.addAll(load.findings(judge, folder.history()));
-    if (settings.ground().reachesResource()) {
-      findings.add(Judge.resource(resource));
-    }
-    Answers answers = Answers.of(folder.history(), originNanos);
-    figures.put("faults", (double) faults.size());
-    figures.put("answered requests", (double) answers.count());
-    figures.put("unanswered requests", (double) answers.failed());
-    figures.put("latency ms, median", answers.millis(50));
-    figures.put("latency ms, 99 %", answers.millis(99));
-    figures.put("availability % outside faults", 100 * answers.availability(faults, false));
-    figures.put("availability % during faults", 100 * answers.availability(faults, true));
-    figures.put("longest time without answer ms", answers.longestGapMillis());
-    Failovers.of(faults, masterships, originNanos).addTo(figures);
-    HandOvers.addTo(figures, faults, answers);
-    if (settings.guarantee() == Guarantee.TIMED) {
-      TwoMasters.addTo(figures, masterships, faults, originNanos);
-    }
-    if (settings.ground().reachesResource()) {
-      figures.put("late writes refused by the resource", (double) resource.refused());
-    }
-    return new RunResult(folder.path(), List.copyOf(findings), new LinkedHashMap<>(figures));
   }
 }

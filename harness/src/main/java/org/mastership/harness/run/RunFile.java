@@ -44,12 +44,10 @@ final class RunFile {
     node.put("ground", settings.ground().toString()).put("servers", settings.servers());
     node.put("guarantee", settings.guarantee().toString().toLowerCase(Locale.ROOT));
     ArrayNode workloads = node.putArray("workloads");
-    if (settings.ground().hasClients()) {
-      settings.workloads().forEach(kind -> workloads.add(kind.toString()));
-    }
+    settings.workloads().forEach(kind -> workloads.add(kind.toString()));
     settings.faults().forEach(fault -> node.withArray("faults").add(fault.toString()));
     node.put("durationNanos", settings.duration().toNanos()).put("seed", settings.seed());
-    return node.put("clients", settings.ground().hasClients() ? settings.clients() : 0);
+    return node.put("clients", settings.clients());
   }
 
   private void putResult(ObjectNode run, RunResult result) {

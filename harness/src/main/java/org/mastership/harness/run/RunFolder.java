@@ -1,10 +1,10 @@
 package org.mastership.harness.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -51,16 +51,20 @@ record RunFolder(Path path) {
 
   /** Removes what is of use only where something has gone wrong. */
   void deleteServers() throws IOException {
-    try (Stream<Path> files = Files.walk(servers())) {
-      files.sorted(Comparator.reverseOrder()).forEach(RunFolder::delete);
-    }
+    delete(servers());
   }
 
-  private static void delete(Path file) {
-    try {
+  /** Removes a folder with all that is in it, if it is there. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
       Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

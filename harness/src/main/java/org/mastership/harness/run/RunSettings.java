@@ -57,9 +57,4 @@ public record RunSettings(
       throw new IllegalArgumentException(otherwise);
     }
   }
-
-  /** Whether the guarantee holds whatever of this goes wrong. */
-  boolean promisesOneMaster() {
-    return guarantee == Guarantee.QUORUM || faults.stream().allMatch(FaultKind.CRASH::equals);
-  }
 }

@@ -1,25 +1,33 @@
 package org.mastership.harness.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.mastership.core.Input;
 import org.mastership.core.State;
 import org.mastership.core.Step;
 import org.mastership.harness.checker.Observation;
+import org.mastership.harness.fencing.FencedLedger;
+import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.simulation.Broken;
+import org.mastership.harness.simulation.FaultListener;
+import org.mastership.harness.simulation.Recorded;
 import org.mastership.harness.simulation.Settings;
 import org.mastership.harness.simulation.Simulation;
+import org.mastership.node.service.ReplicatedService;
 
 /**
- * A run of the ground {@code simulated}: core's state machines with clients of the simulation's
- * own, in virtual time, with all promises checked at every step. It leaves the same folder as other
- * runs, without a history of clients and without a resource outside.
+ * A run of the ground {@code simulated}: core's state machines, the key-value service and clients
+ * in virtual time, with all promises checked at every step. It leaves the same folder as other
+ * runs, and the same seed leaves the same files but for the date.
  */
 final class SimulatedRun implements Simulation.Trace {
   /** How often a server that stays master is observed. */
@@ -27,24 +35,47 @@ final class SimulatedRun implements Simulation.Trace {
 
   private final RunSettings settings;
   private final RunFolder folder;
+  private final Supplier<ReplicatedService> service;
+  private final Simulation simulation;
   private final List<Observation> masterships = new ArrayList<>();
-  private final Map<Integer, Observation> latest = new LinkedHashMap<>();
-  private long nowNanos;
+  private final Map<Integer, Observation> latest = new HashMap<>();
 
-  SimulatedRun(RunSettings settings, RunFolder folder) {
+  /**
+   * A run that has not begun.
+   *
+   * @param service makes what servers execute requests on
+   */
+  SimulatedRun(RunSettings settings, RunFolder folder, Supplier<ReplicatedService> service) {
     this.settings = settings;
     this.folder = folder;
+    this.service = service;
+    this.simulation = new Simulation(simulated(), this);
   }
 
   RunResult run() throws IOException {
-    RunFile file = new RunFile(folder.run(), settings, 0, () -> nowNanos);
+    RunFile file = new RunFile(folder.run(), settings, 0, simulation::nowNanos);
     file.write(Optional.empty());
-    List<Fault> faults = writeFaults();
+    List<Finding> findings = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
-    Finding promises = promises(figures);
+    Evidence evidence;
+    try (HistoryWriter history = new HistoryWriter(folder.history(), simulation::nowNanos);
+        FencedLedger resource = new FencedLedger(folder.resource(), simulation::nowNanos);
+        FaultLog log = new FaultLog(folder.faults(), simulation::nowNanos)) {
+      simulation.record(
+          new Recorded(
+              service,
+              settings.workloads(),
+              settings.clients(),
+              history,
+              resource,
+              new Faults(log)));
+      findings.add(promises(figures));
+      evidence = new Evidence(settings, folder, 0, log.all(), masterships, resource.seen());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
     MastershipFile.write(folder.masterships(), masterships, 0);
-    Finding judged = new Judge(settings, faults, 0).masterships(masterships);
-    RunResult result = new RunResult(folder.path(), List.of(promises, judged), figures);
+    RunResult result = evidence.judged(new Load.KeyValue(settings), findings, figures);
     file.write(Optional.of(result));
     folder.deleteServers();
     return result;
@@ -52,9 +83,8 @@ final class SimulatedRun implements Simulation.Trace {
 
   private Finding promises(Map<String, Double> figures) {
     try {
-      Simulation.Result result = Simulation.run(simulated(), this);
+      Simulation.Result result = simulation.run();
       figures.put("steps", (double) result.steps());
-      figures.put("answered requests", (double) result.answers());
       figures.put("masterships", (double) result.tenures());
       return new Finding(
           "promises",
@@ -83,38 +113,59 @@ final class SimulatedRun implements Simulation.Trace {
     return switch (kind) {
       case CRASH -> Settings.Fault.CRASH;
       case PAUSE -> Settings.Fault.PAUSE;
-      case ONE_WAY, ISOLATE_MASTER -> Settings.Fault.PARTITION;
+      case HALVES -> Settings.Fault.HALVES;
+      case RING -> Settings.Fault.RING;
+      case ONE_WAY -> Settings.Fault.ONE_WAY;
+      case ISOLATE_MASTER -> Settings.Fault.ISOLATE_MASTER;
+      case BRIDGE -> Settings.Fault.BRIDGE;
       case DELAY, JITTER -> Settings.Fault.SLOW_NETWORK;
       case LOSS -> Settings.Fault.LOSSY;
+      case FULL_DISK -> Settings.Fault.FULL_DISK;
       case HAND_OVER -> Settings.Fault.HAND_OVER;
-      case HALVES, RING, BRIDGE, FULL_DISK ->
-          throw new IllegalStateException(kind + " is refused by the settings");
+      case SLOW_DISK -> Settings.Fault.SLOW_DISK;
+      case CLOCK_RATE -> Settings.Fault.CLOCK_RATE;
     };
   }
 
-  /** Each kind is drawn again and again from the beginning until all is healed. */
-  private List<Fault> writeFaults() throws IOException {
-    List<Integer> all = new ArrayList<>();
-    for (int number = 1; number <= settings.servers(); number++) {
-      all.add(number);
+  /** Writes down what goes wrong, by the kind that was asked for. */
+  private final class Faults implements FaultListener {
+    private final FaultLog log;
+    private final Map<Long, Fault> inForce = new HashMap<>();
+
+    Faults(FaultLog log) {
+      this.log = log;
     }
-    try (FaultLog log = new FaultLog(folder.faults(), () -> nowNanos)) {
-      List<Fault> begun = new ArrayList<>();
-      for (FaultKind kind : settings.faults()) {
-        begun.add(log.begins(kind, all, "again and again, drawn by the seed"));
+
+    @Override
+    public void begins(long id, Settings.Fault fault, List<Integer> servers, String text) {
+      FaultKind kind =
+          settings.faults().stream()
+              .filter(each -> simulated(each) == fault)
+              .findFirst()
+              .orElseThrow();
+      try {
+        inForce.put(id, log.begins(kind, servers, text));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      nowNanos = settings.duration().toNanos();
-      for (Fault fault : begun) {
-        log.ends(fault);
+    }
+
+    @Override
+    public void ends(long id) {
+      Fault ended = inForce.remove(id);
+      if (ended != null) {
+        try {
+          log.ends(ended);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
-      return log.all();
     }
   }
 
   @Override
   public void transition(
       long atNanos, long localNanos, int server, State before, Input input, Step step) {
-    nowNanos = atNanos;
     if (!step.state().isMaster(localNanos)) {
       return;
     }

@@ -2,6 +2,7 @@ package org.mastership.harness.simulation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.mastership.core.Message;
 import org.mastership.harness.simulation.Settings.Fault;
@@ -23,6 +24,9 @@ final class Network {
     void disconnected(int at, int peer);
 
     void refused(int at, int peer);
+
+    /** A server has started or crashed. */
+    void changed(int server);
   }
 
   private final Settings settings;
@@ -33,6 +37,7 @@ final class Network {
   private final boolean[][] cut;
   private final boolean[][] connected;
   private final long[][] lastArrival;
+  private final Optional<WideArea> wideArea;
   private boolean faulty = true;
   private long lastStart;
 
@@ -47,6 +52,7 @@ final class Network {
     this.cut = new boolean[size][size];
     this.connected = new boolean[size][size];
     this.lastArrival = new long[size][size];
+    this.wideArea = WideArea.of(settings);
   }
 
   private boolean has(Fault fault) {
@@ -69,7 +75,10 @@ final class Network {
   }
 
   private void transmit(int from, int to, Message message, List<Long> requests) {
-    long delay = chance.between(USUAL_LEAST, USUAL_MOST);
+    long delay =
+        wideArea.isPresent()
+            ? wideArea.get().nanos(from, to, chance)
+            : chance.between(USUAL_LEAST, USUAL_MOST);
     if (has(Fault.SLOW_NETWORK) && chance.oneIn(10)) {
       delay = chance.between(USUAL_LEAST, 40 * Settings.DELAY_NANOS);
     }
@@ -90,6 +99,7 @@ final class Network {
   /** A server has started: it dials the others, and they it. */
   void started(int server) {
     lastStart = schedule.now();
+    receivers.changed(server);
     for (int peer = 1; peer <= settings.servers(); peer++) {
       if (peer != server) {
         dialSoon(server, peer);
@@ -100,6 +110,7 @@ final class Network {
 
   /** A server has crashed: its connections break, the others learn it and are refused. */
   void crashed(int server) {
+    receivers.changed(server);
     for (int peer = 1; peer <= settings.servers(); peer++) {
       if (peer != server) {
         connected[server][peer] = false;

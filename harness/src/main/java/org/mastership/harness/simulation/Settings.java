@@ -1,6 +1,7 @@
 package org.mastership.harness.simulation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,13 +22,25 @@ import org.mastership.core.Timing;
  * @param servers how many
  * @param faults what goes wrong
  * @param faultyNanos how long it goes wrong
+ * @param wideArea whether the servers are in regions far apart, and measure their delays
  */
 public record Settings(
-    long seed, Guarantee guarantee, int servers, Set<Fault> faults, long faultyNanos) {
+    long seed,
+    Guarantee guarantee,
+    int servers,
+    Set<Fault> faults,
+    long faultyNanos,
+    boolean wideArea) {
   static final long MILLI = 1_000_000;
+
+  /** How long the start of a server may matter. */
+  static final long SETTLING_NANOS = 500 * MILLI;
 
   /** The bound on delays that the group is configured with. */
   static final long DELAY_NANOS = 10 * MILLI;
+
+  /** What a seed chooses from; the others were not there when the first seeds were written down. */
+  private static final Set<Fault> DRAWN = EnumSet.range(Fault.LOSSY, Fault.HAND_OVER);
 
   /** Keeps what a seed says of a run's shape apart from what happens in it. */
   private static final long SHAPE = 0x5DEECE66DL;
@@ -37,6 +50,9 @@ public record Settings(
 
   /** Keeps when servers compact their logs apart from all else that a seed says. */
   private static final long COMPACTION = 0x6A09E667F3BCC909L;
+
+  /** Keeps what clients of a run that is recorded do apart from all else that a seed says. */
+  private static final long USERS = 0x3C6EF372FE94F82BL;
 
   private static final long PERIOD_NANOS = 25 * MILLI;
   private static final long BASE_NANOS = 10 * MILLI;
@@ -64,11 +80,69 @@ public record Settings(
     /** Connections break without a cause. */
     RECONNECT,
     /** Masters are told to hand over, to any server. */
-    HAND_OVER
+    HAND_OVER,
+    /** Two halves hear nothing of each other. */
+    HALVES,
+    /** Every server hears a majority, each another one. Of fewer than five all hear each other. */
+    RING(5),
+    /** What one server sends arrives nowhere, or it hears nobody. */
+    ONE_WAY,
+    /** The master and all others hear nothing of each other. */
+    ISOLATE_MASTER,
+    /** Two halves hear nothing of each other, but both hear one server between them. */
+    BRIDGE(3),
+    /** A server's disk takes nothing more: the server stops at its next write. */
+    FULL_DISK,
+    /** A clock runs at another rate for a while, within the drift that the group allows. */
+    CLOCK_RATE;
+
+    private final int leastServers;
+
+    Fault() {
+      this(2);
+    }
+
+    Fault(int leastServers) {
+      this.leastServers = leastServers;
+    }
+
+    /** Whether it is one of those that cut servers off from each other. */
+    boolean cutsLinks() {
+      return switch (this) {
+        case PARTITION, HALVES, RING, ONE_WAY, ISOLATE_MASTER, BRIDGE -> true;
+        default -> false;
+      };
+    }
   }
 
   public Settings {
     faults = new TreeSet<>(faults);
+  }
+
+  /** A run on one network. */
+  public Settings(
+      long seed, Guarantee guarantee, int servers, Set<Fault> faults, long faultyNanos) {
+    this(seed, guarantee, servers, faults, faultyNanos, false);
+  }
+
+  /** The same run, longer, with servers in regions far apart. */
+  public Settings inWideArea() {
+    return new Settings(seed, guarantee, servers, faults, faultyNanos * WideArea.RARER, true);
+  }
+
+  /** Times that are meant for one network, as long as they have to be for this run. */
+  long slower(long nanos) {
+    return wideArea ? nanos * WideArea.SLOWER : nanos;
+  }
+
+  /** The time from one fault to the next, as long as it has to be for this run. */
+  long seldom(long nanos) {
+    return wideArea ? nanos * WideArea.RARER : nanos;
+  }
+
+  /** Draws where the servers are. */
+  Chance regions() {
+    return new Chance(seed ^ SHAPE << 3);
   }
 
   /**
@@ -82,7 +156,7 @@ public record Settings(
     if (timed && chance.oneIn(3)) {
       faults.add(Fault.CRASH);
     } else {
-      for (Fault fault : Fault.values()) {
+      for (Fault fault : DRAWN) {
         if (chance.oneIn(2)) {
           faults.add(fault);
         }
@@ -92,9 +166,10 @@ public record Settings(
     return new Settings(seed, guarantee, size, faults, 4_000 * MILLI);
   }
 
-  /** The same run with these faults and no others. */
+  /** The same run with these faults and no others, and with the servers that they take. */
   public Settings withFaults(Set<Fault> others) {
-    return new Settings(seed, guarantee, servers, others, faultyNanos);
+    int least = others.stream().mapToInt(fault -> fault.leastServers).max().orElse(0);
+    return new Settings(seed, guarantee, Math.max(servers, least), others, faultyNanos, wideArea);
   }
 
   /** Whether the servers of this run keep snapshots in the place of what they have executed. */
@@ -105,6 +180,11 @@ public record Settings(
   /** Of its own, so that a run without compaction is what it would be without the possibility. */
   Chance compaction() {
     return new Chance(seed ^ COMPACTION);
+  }
+
+  /** Of their own: what clients choose by chance. */
+  Chance users() {
+    return new Chance(seed ^ USERS);
   }
 
   /** Whether the run keeps what TIMED assumes: no partition, no pause, delays within the bound. */
@@ -125,21 +205,24 @@ public record Settings(
   /** The group's configuration: the order of preference, the drift and the limits are drawn. */
   GroupConfiguration group() {
     Chance chance = new Chance(seed ^ SHAPE << 1);
+    List<Integer> indexes = indexes(chance);
+    int least = has(Fault.CLOCK_RATE) ? 1 : 0;
+    int drift = DRIFTS_PPM.get(Math.max(least, chance.between(0, DRIFTS_PPM.size() - 1)));
+    GroupConfiguration.Limits limits = LIMITS.get(chance.between(0, LIMITS.size() - 1));
+    if (wideArea) {
+      return WideArea.group(guarantee, indexes, drift);
+    }
     long timeout = 2 * DELAY_NANOS + 70 * MILLI;
     return new GroupConfiguration(
         guarantee,
-        indexes(chance),
-        new Timing(
-            PERIOD_NANOS,
-            timeout,
-            timeout + BASE_NANOS + 5 * MILLI,
-            DRIFTS_PPM.get(chance.between(0, DRIFTS_PPM.size() - 1))),
+        indexes,
+        new Timing(PERIOD_NANOS, timeout, timeout + BASE_NANOS + 5 * MILLI, drift),
         new ElectionDelay(
             DelayFormula.TIGHT,
             BASE_NANOS,
             2 * PERIOD_NANOS + DELAY_NANOS,
             DelayTable.uniform(servers, DELAY_NANOS)),
-        LIMITS.get(chance.between(0, LIMITS.size() - 1)));
+        limits);
   }
 
   /** Drawn under QUORUM; under TIMED the specification takes the number for the index. */

@@ -38,6 +38,11 @@ public final class SimulateCommand implements Callable<Integer>, MastershipComma
   @Option(names = "--servers", description = "How many servers; 0 has the seed decide.")
   private int servers;
 
+  @Option(
+      names = "--wide-area",
+      description = "Servers in regions far apart that measure their delays.")
+  private boolean wideArea;
+
   @Option(names = "--trace", description = "Print each transition.")
   private boolean trace;
 
@@ -88,7 +93,8 @@ public final class SimulateCommand implements Callable<Integer>, MastershipComma
 
   private Settings settings(long next) {
     Settings drawn = Settings.ofSeed(next, guarantee, servers);
-    return faults.isEmpty() ? drawn : drawn.withFaults(faults);
+    Settings chosen = faults.isEmpty() ? drawn : drawn.withFaults(faults);
+    return wideArea ? chosen.inWideArea() : chosen;
   }
 
   private int writeTrace(PrintWriter out, Path file) {

@@ -1,39 +1,43 @@
 package org.mastership.harness.simulation;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import org.mastership.core.Input;
+import org.mastership.core.Run;
 
-/** Clients that send requests and reads to whichever server takes them. */
-final class SimulatedClients {
+/**
+ * Clients that send requests and reads to whichever server takes them, and of which only the
+ * numbers matter: so that thousands of groups can be run.
+ */
+final class SimulatedClients implements Users {
   private static final long PAUSE_NANOS = 4_000_000;
   private static final int MOST_AT_ONCE = 3;
 
-  private record Read(long required, long seen) {}
-
+  private final Settings settings;
   private final Schedule schedule;
   private final Chance chance;
   private final ReadCheck readChecks;
   private final List<SimulatedServer> servers;
-  private final Map<Integer, Queue<Read>> reads = new HashMap<>();
-  private final Map<Integer, Long> queried = new HashMap<>();
-  private final Map<Integer, Long> answered = new HashMap<>();
+  private final EvaluatedReads reads;
   private long lastRequest;
 
   SimulatedClients(
-      Schedule schedule, Chance chance, ReadCheck readChecks, List<SimulatedServer> servers) {
+      Settings settings,
+      Schedule schedule,
+      Chance chance,
+      ReadCheck readChecks,
+      List<SimulatedServer> servers) {
+    this.settings = settings;
     this.schedule = schedule;
     this.chance = chance;
     this.readChecks = readChecks;
     this.servers = servers;
+    this.reads = new EvaluatedReads(schedule, chance, readChecks);
   }
 
-  void start() {
-    schedule.after(chance.between(1, PAUSE_NANOS), this::turn);
+  @Override
+  public void start() {
+    schedule.after(settings.slower(chance.between(1, PAUSE_NANOS)), this::turn);
   }
 
   private void turn() {
@@ -45,53 +49,33 @@ final class SimulatedClients {
           if (!reading && server.state().admitsRequests()) {
             server.input(new Input.Admit(chance.between(1, MOST_AT_ONCE)));
           } else if (reading && server.state().servesReads()) {
-            evaluate(server, required);
+            reads.evaluated(server, required, () -> {});
           }
         });
     start();
   }
 
-  private void evaluate(SimulatedServer server, long required) {
-    int number = server.number();
-    reads
-        .computeIfAbsent(number, key -> new ArrayDeque<>())
-        .add(new Read(required, server.executed()));
-    long count = queried.merge(number, 1L, Long::sum);
-    long tenure = server.state().mastership().epoch().token();
-    schedule.after(
-        chance.between(1, PAUSE_NANOS),
-        () ->
-            server.whenAwake(
-                () -> {
-                  boolean same = server.state().mastership().epoch().token() == tenure;
-                  if (same && server.state().servesReads()) {
-                    server.input(
-                        new Input.Queried(Math.max(count, answered.getOrDefault(number, 0L))));
-                  }
-                }));
-  }
-
-  void answerReads(SimulatedServer server, long count) {
-    int number = server.number();
-    for (long next = answered.getOrDefault(number, 0L); next < count; next++) {
-      Read read = reads.getOrDefault(number, new ArrayDeque<>()).remove();
-      readChecks.read(number, read.required(), read.seen());
-    }
-    answered.put(number, count);
-  }
-
-  /** A tenure begins: the reads of an earlier one are never answered. */
-  void gained(SimulatedServer server) {
-    reads.remove(server.number());
-    queried.remove(server.number());
-    answered.remove(server.number());
-  }
-
-  List<Long> next(int count) {
-    List<Long> requests = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
+  @Override
+  public List<Long> admitted(SimulatedServer server, Run run) {
+    List<Long> requests = new ArrayList<>((int) run.length());
+    for (long sequence = run.first(); sequence <= run.last(); sequence++) {
       requests.add(++lastRequest);
     }
     return requests;
+  }
+
+  @Override
+  public void answerReads(SimulatedServer server, long count) {
+    reads.answer(server, count);
+  }
+
+  @Override
+  public void gained(SimulatedServer server) {
+    reads.gained(server);
+  }
+
+  @Override
+  public boolean isFinished() {
+    return true;
   }
 }

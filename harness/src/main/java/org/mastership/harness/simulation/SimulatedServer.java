@@ -2,8 +2,8 @@ package org.mastership.harness.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.mastership.core.Effect;
-import org.mastership.core.Epoch;
 import org.mastership.core.Input;
 import org.mastership.core.Message;
 import org.mastership.core.Protocol;
@@ -13,41 +13,9 @@ import org.mastership.core.Step;
 
 /**
  * One simulated server: core's state machine, a disk, a service that writes down what it executes,
- * and a clock that runs at its own rate. It does what a driver does, in virtual time.
+ * and a clock of its own. It does what a driver does, in virtual time.
  */
 final class SimulatedServer implements Effect.Handler {
-  /** What the server tells its world. */
-  interface World {
-    void send(int from, int to, Message message, List<Long> requests);
-
-    void stepped(SimulatedServer server, State before, Input input, Step step);
-
-    void appended(SimulatedServer server, Run run);
-
-    /** The server's disk has come to hold an epoch. */
-    void stored(int server, Epoch epoch);
-
-    void executed(SimulatedServer server, long sequence, long request);
-
-    void answer(SimulatedServer server, long sequence);
-
-    void answerReads(SimulatedServer server, long count);
-
-    void report(SimulatedServer server, Effect.Report report);
-
-    /** The requests that are being admitted. */
-    List<Long> admitted(int count);
-
-    /** Whether a server makes a snapshot now. */
-    boolean makesSnapshot();
-
-    /** How long the disk takes. */
-    long diskNanos();
-
-    /** How long the service takes. */
-    long serviceNanos();
-  }
-
   /** What stands for the first entry of a tenure, which no client asked for. */
   static final long NO_REQUEST = 0;
 
@@ -55,8 +23,7 @@ final class SimulatedServer implements Effect.Handler {
   private final Protocol protocol;
   private final Schedule schedule;
   private final World world;
-  private final double rate;
-  private final long offset;
+  private final SimulatedClock clock;
   private final Disk disk = new Disk();
   private final List<Long> log = new ArrayList<>();
   private final List<Runnable> sleeping = new ArrayList<>();
@@ -64,6 +31,7 @@ final class SimulatedServer implements Effect.Handler {
   private boolean up;
   private boolean paused;
   private boolean forcing;
+  private boolean diskFull;
   private long life;
   private long generation;
   private long executing;
@@ -73,13 +41,12 @@ final class SimulatedServer implements Effect.Handler {
   private List<Long> received = List.of();
   private long receivedFirst;
 
-  SimulatedServer(Protocol protocol, Schedule schedule, World world, double rate, long offset) {
+  SimulatedServer(Protocol protocol, Schedule schedule, World world, SimulatedClock clock) {
     this.number = protocol.number();
     this.protocol = protocol;
     this.schedule = schedule;
     this.world = world;
-    this.rate = rate;
-    this.offset = offset;
+    this.clock = clock;
     this.state = protocol.start(disk.recover(), local());
   }
 
@@ -108,19 +75,17 @@ final class SimulatedServer implements Effect.Handler {
     return log.get((int) sequence - 1);
   }
 
-  /** The server's own clock. */
+  /** The time of the server's own clock. */
   long local() {
-    return localAt(schedule.now());
+    return clock.now();
   }
 
-  private long localAt(long nanos) {
-    return offset + (long) (nanos * rate);
-  }
-
-  /** The first moment at which the own clock shows a time; the division may round it down. */
-  private long global(long local) {
-    long nanos = (long) Math.ceil((local - offset) / rate);
-    return localAt(nanos) < local ? nanos + 1 : nanos;
+  /** Lets the own clock go wrong, or right again; what is due is due at another moment then. */
+  void change(Consumer<SimulatedClock> change) {
+    change.accept(clock);
+    if (up) {
+      schedule();
+    }
   }
 
   boolean isMaster() {
@@ -133,10 +98,7 @@ final class SimulatedServer implements Effect.Handler {
     log.clear();
     state = protocol.start(disk.recover(), local());
     log.addAll(disk.requests());
-    executing = 0;
-    executed = 0;
-    digest = 0;
-    generation++;
+    beginService();
     if (disk.snapshot() > 0) {
       input(new Input.Compacted(disk.snapshot()));
     }
@@ -151,6 +113,20 @@ final class SimulatedServer implements Effect.Handler {
     tickAt = Long.MAX_VALUE;
     life++;
     disk.lose(chance);
+    world.crashed(this);
+  }
+
+  /** From now on the disk takes nothing more. */
+  void fillDisk() {
+    diskFull = true;
+  }
+
+  void freeDisk() {
+    diskFull = false;
+  }
+
+  boolean hasFullDisk() {
+    return diskFull;
   }
 
   void pause() {
@@ -217,7 +193,7 @@ final class SimulatedServer implements Effect.Handler {
     if (due == Long.MAX_VALUE) {
       return;
     }
-    long at = Math.max(global(due), schedule.now());
+    long at = Math.max(clock.moment(due), schedule.now());
     if (at < tickAt) {
       tickAt = at;
       long ofLife = life;
@@ -273,7 +249,7 @@ final class SimulatedServer implements Effect.Handler {
     Run run = effect.run();
     List<Long> requests =
         switch (effect.origin()) {
-          case REQUESTS -> world.admitted((int) run.length());
+          case REQUESTS -> world.admitted(this, run);
           case MESSAGE ->
               List.copyOf(
                   received.subList(
@@ -309,6 +285,10 @@ final class SimulatedServer implements Effect.Handler {
         world.diskNanos(),
         () -> {
           if (life != ofLife) {
+            return;
+          }
+          if (diskFull) {
+            world.diskFailed(this);
             return;
           }
           long ticket = disk.force(waiting);
@@ -352,10 +332,15 @@ final class SimulatedServer implements Effect.Handler {
 
   @Override
   public void rewind(Effect.Rewind effect) {
+    beginService();
+  }
+
+  private void beginService() {
     generation++;
     executing = 0;
     executed = 0;
     digest = 0;
+    world.serviceBegins(this);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.mastership.harness.simulation;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,17 +20,17 @@ import org.mastership.core.Step;
 import org.mastership.harness.simulation.Settings.Fault;
 
 /** One run: a group under faults, then healed, with every promise checked at every step. */
-public final class Simulation implements SimulatedServer.World, Network.Receivers {
+public final class Simulation implements World, Network.Receivers {
   private static final long MILLI = Settings.MILLI;
 
   /** How long a healed group may take until it serves again. */
   private static final long RECOVERY_NANOS = 3_000 * MILLI;
 
+  /** How long clients may take to end, and to have a last look at everything. */
+  private static final long FINISH_NANOS = 60_000 * MILLI;
+
   /** One in so many executions is followed by a snapshot, in a run whose servers make any. */
   private static final int SNAPSHOT_ONE_IN = 20;
-
-  /** How long the start of a server may matter. */
-  private static final long SETTLING_NANOS = 500 * MILLI;
 
   /** Is told each transition. */
   @FunctionalInterface
@@ -46,6 +47,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
    * @param answers how many requests and reads were answered
    * @param tenures how many masterships began
    * @param failovers of how many, under TIMED, the winner was compared with the living servers
+   * @param timed how many failovers of a wide area were timed
    * @param rules how often each rule was applied
    * @param messages how often each kind of message was received
    */
@@ -54,6 +56,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
       long answers,
       long tenures,
       long failovers,
+      long timed,
       Map<Rule, Long> rules,
       Map<String, Long> messages) {}
 
@@ -68,16 +71,22 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   private final ReadCheck reads;
   private final FailoverCheck failovers;
   private final Network network;
-  private final SimulatedClients clients;
   private final Faults faults;
   private final Optional<SimulatedNames> names;
+  private final Optional<WideAreaCheck> distances;
   private final Chance compaction;
   private final Map<Rule, Long> rules = new EnumMap<>(Rule.class);
   private final Map<String, Long> messages = new TreeMap<>();
+  private Users users;
   private boolean healed;
   private long steps;
 
-  private Simulation(Settings settings, Trace trace) {
+  /**
+   * A run that has not begun, whose clients nobody looks at.
+   *
+   * @param trace is told each transition
+   */
+  public Simulation(Settings settings, Trace trace) {
     this.settings = settings;
     this.trace = trace;
     this.chance = new Chance(settings.seed());
@@ -94,12 +103,15 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
               new Protocol(group, number),
               schedule,
               this,
-              Settings.rate(group.timing().clockDriftPpm(), chance),
-              chance.between(0, 1_000_000 * MILLI)));
+              new SimulatedClock(
+                  schedule,
+                  Settings.rate(group.timing().clockDriftPpm(), chance),
+                  chance.between(0, 1_000_000 * MILLI))));
     }
     this.compaction = settings.compaction();
-    this.clients = new SimulatedClients(schedule, chance, reads, servers);
+    this.users = new SimulatedClients(settings, schedule, chance, reads, servers);
     this.faults = new Faults(settings, chance, schedule, network, servers);
+    this.distances = WideArea.of(settings).map(area -> new WideAreaCheck(settings, area));
     this.names = settings.names().map(own -> new SimulatedNames(own, schedule));
   }
 
@@ -109,41 +121,80 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
    * @throws Broken if a promise was broken, with the settings that repeat it
    */
   public static Result run(Settings settings, Trace trace) {
-    Simulation simulation = new Simulation(settings, trace);
+    return new Simulation(settings, trace).run();
+  }
+
+  /**
+   * Lets other clients use the group, which write down what they see. To be called before a run.
+   */
+  public void record(Recorded recorded) {
+    users = new RecordedUsers(recorded, settings, schedule, reads, servers);
+    faults.tell(recorded.faults());
+  }
+
+  /** The virtual time, from 0. */
+  public long nowNanos() {
+    return schedule.now();
+  }
+
+  /**
+   * Runs from the seed to the end, once.
+   *
+   * @throws Broken if a promise was broken, with the settings that repeat it
+   * @throws UncheckedIOException if it can not be written down
+   */
+  public Result run() {
     try {
-      return simulation.run();
+      return toTheEnd();
+    } catch (UncheckedIOException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new Broken(
-          settings
-              + ": at "
-              + simulation.schedule.now() / MILLI
-              + " ms, step "
-              + simulation.steps
-              + ": "
-              + e.getMessage(),
+          settings + ": at " + nowNanos() / MILLI + " ms, step " + steps + ": " + e.getMessage(),
           e);
     }
   }
 
-  private Result run() {
+  private Result toTheEnd() {
     for (SimulatedServer server : servers) {
       server.start();
     }
     for (SimulatedServer server : servers) {
       network.started(server.number());
     }
-    clients.start();
+    users.start();
     names.ifPresent(server -> servers.forEach(server::start));
     faults.start();
     schedule.runUntil(settings.faultyNanos());
     healed = true;
     faults.healAll();
-    schedule.runUntil(settings.faultyNanos() + RECOVERY_NANOS);
+    long recovered = settings.faultyNanos() + settings.slower(RECOVERY_NANOS);
+    schedule.runUntil(recovered);
     long answers = answers();
     long answered = logs.answered();
-    schedule.runUntil(settings.faultyNanos() + RECOVERY_NANOS + 500 * MILLI);
+    schedule.runUntil(recovered + settings.slower(500 * MILLI));
     checkRecovered(answers, answered);
-    return new Result(steps, answers(), epochs.tenures(), failovers.compared(), rules, messages);
+    finish();
+    return new Result(
+        steps,
+        answers(),
+        epochs.tenures(),
+        failovers.compared(),
+        distances.map(WideAreaCheck::compared).orElse(0L),
+        rules,
+        messages);
+  }
+
+  private void finish() {
+    users.finish();
+    long latest = nowNanos() + FINISH_NANOS;
+    while (!users.isFinished()) {
+      if (nowNanos() >= latest) {
+        throw new Broken(
+            "clients have not ended " + FINISH_NANOS / MILLI + " ms after they should");
+      }
+      schedule.runUntil(nowNanos() + 10 * MILLI);
+    }
   }
 
   private long answers() {
@@ -186,7 +237,7 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   }
 
   private boolean isSettled() {
-    return schedule.now() > network.lastStart() + SETTLING_NANOS;
+    return schedule.now() > network.lastStart() + settings.slower(Settings.SETTLING_NANOS);
   }
 
   private SimulatedServer server(int number) {
@@ -206,6 +257,15 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
     masterships.stepped(server, servers, isSettled());
     epochs.stepped(server, step);
     logs.stepped(server, before, step);
+    distances.ifPresent(check -> check.stepped(server, servers));
+    if (endsTenure(before, step.state())) {
+      users.lost(server);
+    }
+  }
+
+  private static boolean endsTenure(State before, State after) {
+    return before.tenure() != null
+        && (after.tenure() == null || !after.mastership().equals(before.mastership()));
   }
 
   @Override
@@ -224,38 +284,56 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   }
 
   @Override
+  public void crashed(SimulatedServer server) {
+    users.crashed(server);
+  }
+
+  @Override
+  public void serviceBegins(SimulatedServer server) {
+    users.serviceBegins(server);
+  }
+
+  @Override
   public void executed(SimulatedServer server, long sequence, long request) {
     logs.executed(server, sequence, request);
+    users.executed(server, sequence, request);
   }
 
   @Override
   public void answer(SimulatedServer server, long sequence) {
     logs.answered(server, sequence);
     reads.answered(sequence);
+    users.answer(server, sequence);
   }
 
   @Override
   public void answerReads(SimulatedServer server, long count) {
-    clients.answerReads(server, count);
+    users.answerReads(server, count);
   }
 
   @Override
   public void report(SimulatedServer server, Effect.Report report) {
     failovers.reported(server, report, servers, isSettled());
+    distances.ifPresent(check -> check.reported(server, report, servers, schedule.now()));
     names.ifPresent(nameServer -> nameServer.reported(server, report));
     if (report.change() == Effect.Change.GAINED) {
-      clients.gained(server);
+      users.gained(server);
     }
   }
 
   @Override
-  public List<Long> admitted(int count) {
-    return clients.next(count);
+  public List<Long> admitted(SimulatedServer server, Run run) {
+    return users.admitted(server, run);
   }
 
   @Override
   public boolean makesSnapshot() {
     return settings.compacts() && compaction.oneIn(SNAPSHOT_ONE_IN);
+  }
+
+  @Override
+  public void diskFailed(SimulatedServer server) {
+    faults.stops(server);
   }
 
   @Override
@@ -282,6 +360,11 @@ public final class Simulation implements SimulatedServer.World, Network.Receiver
   @Override
   public void disconnected(int at, int peer) {
     server(at).whenAwake(() -> server(at).input(new Input.Disconnected(peer)));
+  }
+
+  @Override
+  public void changed(int server) {
+    distances.ifPresent(check -> check.changed(server(server), isSettled(), schedule.now()));
   }
 
   @Override

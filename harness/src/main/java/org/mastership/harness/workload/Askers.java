@@ -12,7 +12,7 @@ final class Askers {
    * How long a client thinks between an answer and its next question: a machine whose disks and
    * cores are busy to the last measures how they are shared out, not how a failover goes.
    */
-  private static final long THINKING_NANOS = 25_000_000;
+  private static final long THINKING_NANOS = 27_000_000;
 
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

@@ -1,10 +1,15 @@
 package org.mastership.harness.workload;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The keys that are used. Lists are left alone when they are long, and a new one is begun. */
-final class Keys {
+/**
+ * The keys that are used. Lists are left alone when they are long, and a new one is begun. Safe for
+ * use by any thread.
+ */
+public final class Keys {
   private static final int REGISTERS = 20;
   private static final int COUNTERS = 4;
   private static final int ELEMENTS_A_LIST = 50;
@@ -26,16 +31,18 @@ final class Keys {
     return Kind.LIST_APPEND.keyPrefix() + Math.max(0, appended.get() - 1) / ELEMENTS_A_LIST;
   }
 
-  /** Reads everything of some kinds. */
-  void readAll(RecordingClient client, Set<Kind> kinds) {
+  /** What reads everything of some kinds. */
+  public List<Ask> reads(Set<Kind> kinds) {
+    List<Ask> reads = new ArrayList<>();
     for (int i = 0; kinds.contains(Kind.REGISTERS) && i < REGISTERS; i++) {
-      client.get(register(i));
+      reads.add(Ask.get(register(i)));
     }
     for (int i = 0; kinds.contains(Kind.COUNTER) && i < COUNTERS; i++) {
-      client.getNumber(counter(i));
+      reads.add(Ask.getNumber(counter(i)));
     }
     for (long i = 0; i * ELEMENTS_A_LIST < appended.get(); i++) {
-      client.getList(Kind.LIST_APPEND.keyPrefix() + i);
+      reads.add(Ask.getList(Kind.LIST_APPEND.keyPrefix() + i));
     }
+    return reads;
   }
 }

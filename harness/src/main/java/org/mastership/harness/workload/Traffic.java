@@ -55,14 +55,15 @@ public final class Traffic implements Clients {
   @Override
   public void start() {
     for (int i = 0; i < clients.size(); i++) {
-      Workload workload = new Workload(clients.get(i), i + 1, kinds, keys, seed);
-      askers.start(workload::askOnce);
+      RecordingClient client = clients.get(i);
+      Workload workload = new Workload(i + 1, kinds, keys, seed);
+      askers.start(() -> client.use(workload));
     }
   }
 
   /** Asks one thing, whatever the others do; returns with its answer. */
   public void askOnce() {
-    prober.increment(keys.counter(0));
+    prober.perform(Ask.increment(keys.counter(0)));
   }
 
   /** What the clients have done so far. */
@@ -85,7 +86,7 @@ public final class Traffic implements Clients {
   @Override
   public void finish() throws InterruptedException {
     askers.finish();
-    keys.readAll(prober, kinds);
+    keys.reads(kinds).forEach(prober::perform);
   }
 
   @Override

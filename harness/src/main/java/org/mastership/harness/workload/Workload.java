@@ -7,25 +7,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one client asks. It writes no value twice, and nobody else writes its values, so that an
- * answer tells which write it saw.
+ * answer tells which write it saw. One thread at a time.
+ *
+ * <p>{@link #next} and {@link #ended} are called in turn.
  */
-final class Workload {
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-  private final RecordingClient client;
+public final class Workload {
   private final long process;
   private final List<Kind> kinds;
   private final Keys keys;
   private final Random random;
+  private @Nullable String readToSet;
+  private @Nullable Ask follows;
   private long written;
 
-  Workload(RecordingClient client, long process, Set<Kind> kinds, Keys keys, long seed) {
-    this.client = client;
+  /**
+   * A client's choices.
+   *
+   * @param process which client
+   * @param kinds what it asks
+   * @param keys the same for all clients of a group
+   * @param seed of the choices, which are the same for the same seed and process as long as the
+   *     answers are
+   */
+  public Workload(long process, Set<Kind> kinds, Keys keys, long seed) {
     this.process = process;
     this.kinds = new ArrayList<>();
     kinds.forEach(kind -> this.kinds.addAll(Collections.nCopies(kind.share(), kind)));
@@ -33,44 +41,58 @@ final class Workload {
     this.random = new Random(seed * 31 + process);
   }
 
-  void askOnce() {
-    switch (kinds.get(random.nextInt(kinds.size()))) {
-      case REGISTERS -> useRegister(keys.register(random.nextInt(Integer.MAX_VALUE)));
-      case COUNTER -> useCounter(keys.counter(random.nextInt(Integer.MAX_VALUE)));
-      case LIST_APPEND -> useList();
-    }
-    LockSupport.parkNanos(PAUSE_NANOS);
+  /** What is asked next. */
+  public Ask next() {
+    Ask ask = follows;
+    follows = null;
+    return ask != null ? ask : drawn();
   }
 
-  private void useRegister(String key) {
-    switch (random.nextInt(6)) {
-      case 0, 1, 2 -> client.get(key);
-      case 3, 4 -> client.put(key, nextValue());
-      default -> readAndSet(key);
-    }
-  }
-
-  private void useCounter(String key) {
-    if (random.nextBoolean()) {
-      client.increment(key);
-    } else {
-      client.getNumber(key);
+  /**
+   * What was asked has ended.
+   *
+   * @param result empty where there is none
+   */
+  public void ended(Optional<JsonNode> result) {
+    String key = readToSet;
+    readToSet = null;
+    if (key != null && result.isPresent()) {
+      follows = Ask.compareAndSet(key, result.get().textValue(), nextValue());
     }
   }
 
-  private void useList() {
-    if (random.nextBoolean()) {
-      client.append(keys.nextList(), nextValue());
-    } else {
-      client.getList(keys.newestList());
-    }
+  /** Whether what is asked next belongs to what was asked last, and is not to wait. */
+  public boolean isInTheMiddle() {
+    return follows != null;
   }
 
-  private void readAndSet(String key) {
-    Optional<JsonNode> value = client.get(key);
-    if (value.isPresent()) {
-      client.compareAndSet(key, value.get().textValue(), nextValue());
-    }
+  private Ask drawn() {
+    return switch (kinds.get(random.nextInt(kinds.size()))) {
+      case REGISTERS -> ofRegister(keys.register(random.nextInt(Integer.MAX_VALUE)));
+      case COUNTER -> ofCounter(keys.counter(random.nextInt(Integer.MAX_VALUE)));
+      case LIST_APPEND -> ofList();
+    };
+  }
+
+  private Ask ofRegister(String key) {
+    return switch (random.nextInt(6)) {
+      case 0, 1, 2 -> Ask.get(key);
+      case 3, 4 -> Ask.put(key, nextValue());
+      default -> {
+        readToSet = key;
+        yield Ask.get(key);
+      }
+    };
+  }
+
+  private Ask ofCounter(String key) {
+    return random.nextBoolean() ? Ask.increment(key) : Ask.getNumber(key);
+  }
+
+  private Ask ofList() {
+    return random.nextBoolean()
+        ? Ask.append(keys.nextList(), nextValue())
+        : Ask.getList(keys.newestList());
   }
 
   private String nextValue() {

@@ -1,7 +1,6 @@
 package org.mastership.harness.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -9,10 +8,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mastership.node.cli.ExitCodes;
 import org.mastership.node.cli.Main;
@@ -20,15 +19,13 @@ import picocli.CommandLine;
 
 /** The compose file and the configuration that goes with it. */
 class ComposeTest {
-  private static final Path FOLDER = Path.of("..", "docker");
-  private static final Path COMPOSE = FOLDER.resolve("compose.yaml");
-  private static final Path CONFIGURATION = FOLDER.resolve("mastership.yaml");
+  private static final Path CONFIGURATION = Path.of("..", "docker", "mastership.yaml");
 
   private final YAMLMapper yaml = new YAMLMapper();
 
   @Test
   void itsServicesAreTheServersOfTheConfiguration() throws IOException {
-    JsonNode services = yaml.readTree(COMPOSE.toFile()).path("services");
+    JsonNode services = yaml.readTree(Compose.FILE.toFile()).path("services");
     List<String> names = new ArrayList<>();
     List<String> ports = new ArrayList<>();
     for (JsonNode server : yaml.readTree(CONFIGURATION.toFile()).path("servers")) {
@@ -61,24 +58,8 @@ class ComposeTest {
   /** Only where the tool is installed, which needs no engine for this. */
   @Test
   void composeTakesIt() throws Exception {
-    assumeTrue(compose("version").status == 0, "docker compose is not installed");
+    Compose.Outcome outcome = Compose.installed("checked", Map.of()).run("config", "--quiet");
 
-    Outcome outcome = compose("-f", COMPOSE.toString(), "config", "--quiet");
-
-    assertThat(outcome.status).as(outcome.printed).isZero();
-  }
-
-  private record Outcome(int status, String printed) {}
-
-  private static Outcome compose(String... arguments) throws InterruptedException {
-    List<String> command = new ArrayList<>(List.of("docker", "compose"));
-    command.addAll(List.of(arguments));
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Outcome(process.waitFor(), printed);
-    } catch (IOException e) {
-      return new Outcome(-1, e.toString());
-    }
+    assertThat(outcome.status()).as(outcome.printed()).isZero();
   }
 }

@@ -77,6 +77,9 @@ class ContainerFaultsIT {
   @AfterEach
   void heal() throws Exception {
     group.links().heal();
+    for (ContainerServer server : group.servers()) {
+      server.hardware(0, 0);
+    }
     watch.awaitWhole(LONG);
     assertThat(MastershipChecker.problem(group.masterships())).isEmpty();
   }
@@ -178,6 +181,43 @@ class ContainerFaultsIT {
     CompletableFuture<?>[] writes = new CompletableFuture<?>[50];
     Arrays.setAll(writes, each -> keys.put(KEY, large));
     CompletableFuture.allOf(writes).join();
+  }
+
+  @Test
+  void aWriteWaitsForTheDiskOfAMajority() throws Exception {
+    Duration more = Duration.ofMillis(300);
+    for (ContainerServer server : group.servers()) {
+      server.hardware(0, more.toMillis());
+    }
+    for (ContainerServer server : group.servers()) {
+      awaitLog(server, "the disk takes " + more.toMillis() + " ms longer");
+    }
+    watch.awaitWhole(LONG);
+
+    long begun = System.nanoTime();
+    write();
+
+    assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(more.toNanos());
+  }
+
+  @Test
+  void theGroupServesThoughClocksAreOffByTheDriftThatIsConfigured() throws Exception {
+    group.server(master.number()).hardware(500, 0);
+    backup.hardware(-500, 0);
+
+    awaitLog(group.server(master.number()), "the clock is off by 500 ppm");
+    awaitLog(backup, "the clock is off by -500 ppm");
+    write();
+  }
+
+  private void awaitLog(ContainerServer server, String text) {
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              server.saveLog();
+              return Files.readString(folder.resolve(server.name() + ".log")).contains(text);
+            });
   }
 
   @Test

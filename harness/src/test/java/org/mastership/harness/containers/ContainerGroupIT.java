@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,6 +61,16 @@ class ContainerGroupIT {
     List<Observation> masterships = group.masterships();
     assertThat(masterships.stream().map(Observation::token).distinct()).hasSizeGreaterThan(3);
     assertThat(MastershipChecker.problem(masterships)).isEmpty();
+    assertThat(keptMasterships()).containsAll(masterships);
+  }
+
+  /** As when this process ends, while somebody in it still wants to judge them. */
+  private Set<Observation> keptMasterships() throws Exception {
+    for (ContainerServer server : group.servers()) {
+      server.keepMasterships();
+    }
+    group.close();
+    return new HashSet<>(group.masterships());
   }
 
   private ServerStatus killAndRestart(ContainerServer master, RegisterTraffic traffic)

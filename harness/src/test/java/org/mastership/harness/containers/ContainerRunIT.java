@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.core.Guarantee;
+import org.mastership.harness.run.Finding;
 import org.mastership.harness.run.Ground;
 import org.mastership.harness.run.Run;
 import org.mastership.harness.run.RunResult;
@@ -42,5 +43,6 @@ class ContainerRunIT {
 
     assertThat(result.isClean()).as("%s", result.lines()).isTrue();
     assertThat(result.figures().get("faults")).isPositive();
+    assertThat(result.findings()).extracting(Finding::what).contains("fenced resource");
   }
 }

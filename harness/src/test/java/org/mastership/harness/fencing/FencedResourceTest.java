@@ -1,10 +1,7 @@
 package org.mastership.harness.fencing;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,32 +17,6 @@ class FencedResourceTest {
   private static final Duration MOST = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
-
-  @Test
-  void aWriteWithALowerTokenThanOneSeenIsRefusedAndWrittenDown() throws Exception {
-    Path file = folder.resolve("resource.jsonl");
-    try (FencedResource resource = FencedResource.open(file, System.nanoTime())) {
-      assertThat(resource.write(1, 10)).isTrue();
-      assertThat(resource.write(2, 20)).isTrue();
-      assertThat(resource.write(1, 10)).isFalse();
-      assertThat(resource.write(2, 20)).isTrue();
-
-      assertThat(resource.seen()).isEqualTo(new FencedResource.Seen(3, 1, 2, Optional.empty()));
-    }
-    assertThat(Files.readAllLines(file))
-        .extracting(line -> new ObjectMapper().readTree(line).get("type").asText())
-        .containsExactly("accepted", "accepted", "refused", "accepted");
-  }
-
-  @Test
-  void oneTokenOfTwoServersIsAProblem() throws Exception {
-    try (FencedResource resource = FencedResource.open(folder.resolve("resource.jsonl"), 0)) {
-      resource.write(1, 10);
-      resource.write(2, 10);
-
-      assertThat(resource.seen().problem()).hasValue("servers s1 and s2 both wrote with token 10");
-    }
-  }
 
   @Test
   void aServerWritesWhileItIsMasterAndIsRefusedWhenALaterOneWrote() throws Exception {

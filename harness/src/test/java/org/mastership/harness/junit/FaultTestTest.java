@@ -132,7 +132,7 @@ class FaultTestTest {
   void theSimulationHasNoService(FaultRun run) {
     assertThatThrownBy(() -> run.judge(KnownModel.COUNTER, FaultTestTest::count))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("the ground simulated has no service, only the protocol");
+        .hasMessageStartingWith("the ground simulated has the key-value service only");
   }
 
   @FaultTest(

@@ -65,6 +65,22 @@ class JudgeTest {
   }
 
   @Test
+  void underTimedACrashWhileAnotherServerIsDownExplainsAnAnswerThatIsLost() {
+    Fault first = new Fault(1, FaultKind.CRASH, List.of(1), "s1", 50, 70);
+    Fault ofAnother = new Fault(2, FaultKind.CRASH, List.of(2), "s2", 60, 90);
+    Fault ofTheSame = new Fault(2, FaultKind.CRASH, List.of(1), "s1", 60, 90);
+    RunSettings timed = settings(Guarantee.TIMED, FaultKind.CRASH);
+    RunSettings quorum = settings(Guarantee.QUORUM, FaultKind.CRASH);
+
+    assertThat(new Judge(timed, List.of(first, ofAnother), 0).masterships(TWO_MASTERS).isGood())
+        .isTrue();
+    assertThat(new Judge(timed, List.of(first, ofTheSame), 0).masterships(TWO_MASTERS).isGood())
+        .isFalse();
+    assertThat(new Judge(quorum, List.of(first, ofAnother), 0).masterships(TWO_MASTERS).isGood())
+        .isFalse();
+  }
+
+  @Test
   void aStaleReadIsFoundWithTheOperationsThatShowIt() throws Exception {
     Path history = folder.resolve("history");
     try (HistoryWriter writer = new HistoryWriter(history)) {

@@ -43,6 +43,32 @@ class PlantedViolationTest {
                 EmbeddedGroup.create(
                     files, 3, Guarantee.QUORUM, Forgetful::new, Optional.of(resource.address())));
 
+    assertFoundAndExplained(result);
+    assertThat(folder.resolve("run/servers")).isNotEmptyDirectory();
+  }
+
+  /** The promises of the protocol are kept there: only what clients saw tells. */
+  @Test
+  void itIsFoundOnTheSimulatedGroundToo() throws Exception {
+    RunSettings settings =
+        new RunSettings(
+            Ground.SIMULATED,
+            3,
+            Guarantee.QUORUM,
+            Set.of(Kind.COUNTER),
+            Set.of(FaultKind.CRASH),
+            Duration.ofSeconds(3),
+            1,
+            4);
+
+    RunResult result =
+        new SimulatedRun(settings, RunFolder.create(folder.resolve("run")), Forgetful::new).run();
+
+    assertFoundAndExplained(result);
+    assertThat(result.findings()).filteredOn(Finding::isGood).hasSize(3);
+  }
+
+  private static void assertFoundAndExplained(RunResult result) {
     assertThat(result.isClean()).isFalse();
     assertThat(result.findings())
         .filteredOn(finding -> finding.what().equals("counter"))
@@ -53,7 +79,6 @@ class PlantedViolationTest {
               assertThat(finding.explanation()).isNotEmpty();
             });
     assertThat(result.lines()).last().asString().startsWith("verdict: NOT CLEAN");
-    assertThat(folder.resolve("run/servers")).isNotEmptyDirectory();
   }
 
   /** Answers every tenth request, and is then as it was before. */
