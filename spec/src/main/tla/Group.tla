@@ -26,6 +26,7 @@ CONSTANTS
   Losses,       \* how many messages may be lost, beyond those of crashes and broken connections
   Doubles,      \* how many messages may arrive twice
   Resigns,      \* how many times a master may be told to hand over
+  Rates,        \* how many times a server may be rated better
   Reads         \* how many reads a master evaluates in a tenure
 
 VARIABLES
@@ -50,7 +51,8 @@ From(disks, states) ==
   /\ connected = [i \in Servers |-> {j \in Others(i) : states[i].up /\ states[j].up}]
   /\ net = {}
   /\ left = [timers |-> Timers, passes |-> Passes, crashes |-> Crashes, starts |-> Starts,
-             breaks |-> Breaks, losses |-> Losses, doubles |-> Doubles, resigns |-> Resigns]
+             breaks |-> Breaks, losses |-> Losses, doubles |-> Doubles, resigns |-> Resigns,
+             rates |-> Rates]
   /\ act = <<"Init">>
 
 NoLogs == [i \in Servers |-> EmptyDisk]
@@ -259,6 +261,18 @@ Resign(i, target) ==
   /\ Step(i, OnResign(Given(i, {}, {}), target))
   /\ act' = <<"Resign", i, target>>
 
+(* Claims 20, 21: a server is rated better than before. *)
+Rate(i) ==
+  /\ Up(i) /\ Spend("rates")
+  /\ Step(i, OnRated(Given(i, {}, {}), server[i].ratings[i] + 1))
+  /\ act' = <<"Rate", i>>
+
+(* Whoever runs the group has the master begin a tenure with another ranking. *)
+Rerank(i) ==
+  /\ Up(i) /\ RanksOtherwise(server[i])
+  /\ Step(i, OnRerank(Given(i, {}, {}))) /\ UNCHANGED left
+  /\ act' = <<"Rerank", i>>
+
 Execute(i) ==
   /\ Up(i) /\ server[i].executed < server[i].committed
   /\ Step(i, OnExecuted(Given(i, {}, {}), server[i].committed)) /\ UNCHANGED left
@@ -282,7 +296,7 @@ Next ==
        \/ Start(i)
        \/ \E p \in Others(i) :
             Announce(i, p) \/ Connect(i, p) \/ Disconnect(i, p) \/ Refuse(i, p) \/ Resign(i, p)
-       \/ Admit(i) \/ Execute(i) \/ Read(i)
+       \/ Admit(i) \/ Execute(i) \/ Read(i) \/ Rate(i) \/ Rerank(i)
 
 Spec == Init /\ [][Next]_vars
 

@@ -28,11 +28,20 @@ Servers == 1..N
 Others(i) == Servers \ {i}
 Needed == IF Quorum THEN N \div 2 + 1 ELSE 1
 
-(* An epoch is <<round, number>>; in a round the smaller number is higher. The index of a server
-   is its number. *)
+(* An epoch is <<round, number>>; in a round the smaller number is higher. *)
 NoEpoch == <<0, 0>>
 Above(a, b) == a[1] > b[1] \/ (a[1] = b[1] /\ a[2] < b[2])
 Higher(a, b) == IF Above(a, b) THEN a ELSE b
+
+(* The configured index of a server is its number; <<>> stands for these indexes (claims 11, 19). *)
+Configured == <<>>
+IndexIn(ranking, i) == IF ranking = Configured THEN i ELSE ranking[i]
+
+(* The greatest rating is preferred; among equal ones the smaller configured index (claims 20, 21). *)
+Rank(ratings) ==
+  LET before(j, i) == ratings[j] > ratings[i] \/ (ratings[j] = ratings[i] /\ j < i)
+      indexes == [i \in Servers |-> 1 + Cardinality({j \in Servers : before(j, i)})]
+  IN  IF indexes = [i \in Servers |-> i] THEN Configured ELSE indexes
 
 (* A position is <<epoch, sequence>>; a log is the sequence of its entries' epochs. *)
 Origin == <<NoEpoch, 0>>
@@ -57,7 +66,7 @@ Free == -1    \* no promise
 
 NoFollowing == [waiting |-> FALSE, heard |-> FALSE, echo |-> FALSE, accepted |-> -1]
 NoCandidacy == [epoch |-> NoEpoch, early |-> FALSE, grants |-> {}, best |-> Origin,
-                holder |-> 0, own |-> 0, revoked |-> 0]
+                holder |-> 0, own |-> 0, revoked |-> 0, ranking |-> Configured]
 NoClaim == [epoch |-> NoEpoch, inc |-> 0]
 NoTenure == [lease |-> "none", source |-> 0, target |-> Origin, first |-> -1,
              sent |-> 0, queried |-> 0, answered |-> 0, successor |-> 0]
@@ -66,7 +75,8 @@ NoProgress == [accepted |-> 0, next |-> 1, probing |-> TRUE, awaited |-> FALSE, 
 
 Started(i, disk, inc) ==
   LET highest == Higher(disk.epoch, Last(disk.log)[1]) IN
-  [up |-> TRUE, role |-> "BACKUP", known |-> NoEpoch, highest |-> highest, seen |-> highest,
+  [up |-> TRUE, role |-> "BACKUP", known |-> NoEpoch, ranking |-> Configured,
+   ratings |-> [p \in Servers |-> 0], highest |-> highest, seen |-> highest,
    bound |-> IF Quorum THEN Nobody ELSE Free, timer |-> TRUE, following |-> NoFollowing,
    candidacy |-> NoCandidacy, kept |-> NoClaim, tenure |-> NoTenure,
    contact |-> [p \in Others(i) |-> NoContact], progress |-> [p \in Others(i) |-> NoProgress],
@@ -80,6 +90,9 @@ Follows(s) == s.following # NoFollowing
 Forbids(s, c) == s.bound # Free /\ s.bound # c
 Opened(s) == s.tenure.first > 0
 HandsOver(s) == s.tenure.successor # 0
+
+(* The ranking of a tenure, as it is known after somebody has named that tenure. *)
+Learnt(s, e, ranking) == IF s.known = e /\ ranking = Configured THEN s.ranking ELSE ranking
 Functional(s) == IF s.role = "MASTER" THEN Sure(s) ELSE s.role = "BACKUP" /\ s.following.heard
 
 -----------------------------------------------------------------------------
@@ -308,11 +321,13 @@ BecomeMaster(t) ==
   LET s == t.s
       won == s.candidacy
       was == IsMaster(s)
-      m == IF won.revoked = 0 THEN [type |-> "Declare", epoch |-> won.epoch]
-           ELSE [type |-> "Revoke", epoch |-> won.epoch, revoked |-> won.revoked]
+      m == IF won.revoked = 0 THEN [type |-> "Declare", epoch |-> won.epoch, ranking |-> won.ranking]
+           ELSE [type |-> "Revoke", epoch |-> won.epoch, revoked |-> won.revoked,
+                 ranking |-> won.ranking]
       kept == IF Quorum \/ was THEN s ELSE Forget(s)
       begun == [NoTenure EXCEPT !.lease = BeginLease(t), !.first = 0]
-      now == [kept EXCEPT !.role = "MASTER", !.known = won.epoch, !.following = NoFollowing,
+      now == [kept EXCEPT !.role = "MASTER", !.known = won.epoch, !.ranking = won.ranking,
+                          !.following = NoFollowing,
                           !.candidacy = NoCandidacy, !.kept = NoClaim, !.tenure = begun]
       declared == SendAll(StopTimer(With(t, now)), m)
   IN  IF ~Replicates THEN declared
@@ -320,7 +335,10 @@ BecomeMaster(t) ==
       ELSE IF Quorum THEN FetchOrOpen(declared, won.holder, won.best)
       ELSE ProceedCatchUp(declared)
 
-DeclareTo(t, p) == Send(t, p, [type |-> "Declare", epoch |-> t.s.known])
+DeclareTo(t, p) ==
+  Send(t, p, [type |-> "Declare", epoch |-> t.s.known, ranking |-> t.s.ranking])
+
+VouchMessage(s) == [type |-> "Vouch", epoch |-> s.known, ranking |-> s.ranking]
 
 (* Whether the own epoch waits for the disk: it is not named before it is declared. *)
 AboutToDeclare(s) == Claims(s) /\ s.candidacy.epoch = s.highest
@@ -340,26 +358,27 @@ StandBy(t) ==
       now == [s EXCEPT !.role = "BACKUP", !.candidacy = NoCandidacy]
       u == StopTimer(With(t, now))
       told == IF s.kept # NoClaim /\ Functional(now)
-              THEN Send(u, s.kept.epoch[2], [type |-> "Vouch", epoch |-> s.known])
+              THEN Send(u, s.kept.epoch[2], VouchMessage(s))
               ELSE u
   IN  [told EXCEPT !.s.kept = NoClaim]
 
 (* The server becomes a back-up of the master and inquires at once (R5; claims 17, 22). *)
-Acknowledge(t, from, e, stamped) ==
+Acknowledge(t, from, e, ranking, stamped) ==
   LET s == t.s
       same == s.known = e /\ Follows(s)
       stored == IF Above(e, s.highest) THEN StoreEpoch([t EXCEPT !.s.highest = e], e) ELSE t
       follow == IF same THEN s.following ELSE [NoFollowing EXCEPT !.accepted = 0]
       heard == IF from = e[2] /\ stamped THEN [follow EXCEPT !.heard = TRUE, !.echo = TRUE]
                ELSE follow
-      u == [StepDown(stored) EXCEPT !.s.known = e, !.s.following = heard]
+      u == [StepDown(stored) EXCEPT !.s.known = e, !.s.ranking = Learnt(s, e, ranking),
+                                    !.s.following = heard]
   IN  Inquire(IF same /\ s.role = "BACKUP" THEN u ELSE StandBy(u))
 
 (* What is stale is answered with the newer mastership (R5). *)
 AnswerStale(t, p) ==
   LET s == t.s IN
   IF AboutToDeclare(s) THEN t
-  ELSE Send(t, p, IF s.known = s.highest THEN [type |-> "Vouch", epoch |-> s.known]
+  ELSE Send(t, p, IF s.known = s.highest THEN VouchMessage(s)
                   ELSE [type |-> "Refuse", highest |-> s.highest])
 
 -----------------------------------------------------------------------------
@@ -384,13 +403,15 @@ GrantItself(t) ==
 ClaimMessage(s) == [type |-> "Claim", epoch |-> s.candidacy.epoch, inc |-> s.inc]
 
 (* Tries to become master one round above everything heard of (R3, R6, R9). *)
-Claim(t, revoked) ==
+ClaimWith(t, revoked, ranking) ==
   LET s == t.s
       new == [NoCandidacy EXCEPT !.epoch = <<s.seen[1] + 1, t.self>>, !.early = Forbids(s, t.self),
-                                 !.revoked = revoked]
+                                 !.revoked = revoked, !.ranking = ranking]
       u == StopTimer([t EXCEPT !.s.candidacy = new])
       quorum == [StepDown(u) EXCEPT !.s.role = "CLAIMING"]
   IN  GrantItself(IF Quorum THEN SendAll(quorum, ClaimMessage(quorum.s)) ELSE u)
+
+Claim(t) == ClaimWith(t, 0, Rank(t.s.ratings))
 
 (* R2 (claims 7, 9): the master is not functional. *)
 Suspect(t) ==
@@ -420,7 +441,7 @@ Grant(t, e, inc) ==
 
 OnClaim(t, from, e, inc) ==
   LET s == t.s
-      vouch == [type |-> "Vouch", epoch |-> s.known]
+      vouch == VouchMessage(s)
   IN  IF e[2] # from \/ e = s.known THEN t
       ELSE IF Above(s.highest, e)
            THEN Send(t, from, IF Functional(s) THEN vouch
@@ -442,15 +463,17 @@ Tell(t, p, e) ==
   THEN Send(Send(t, p, ResignMessage(e, t.self)), p, ClaimMessage(t.s))
   ELSE t
 
-(* R5 and R6: another server's mastership is compared with what this one knows. *)
-Meet(t, from, e, stamped) ==
+(* R5 and R6: another server's mastership is compared with what this one knows. Of two masters that
+   rank otherwise the ranking of the higher epoch counts, and stays. *)
+Meet(t, from, e, ranking, stamped) ==
   LET s == t.s
       u == [t EXCEPT !.s.seen = Higher(@, e)]
   IN  IF e[2] = 0 \/ e[2] = t.self THEN t
       ELSE IF Above(s.highest, e) THEN AnswerStale(u, from)
       ELSE IF IsOver(u.s, e) THEN Tell(u, from, e)
-      ELSE IF IsMaster(s) /\ ~Quorum /\ t.self < e[2] THEN Claim(u, e[2])
-      ELSE Acknowledge(u, from, e, stamped)
+      ELSE IF IsMaster(s) /\ ~Quorum /\ IndexIn(ranking, t.self) < IndexIn(ranking, e[2])
+      THEN ClaimWith(u, IndexIn(ranking, e[2]), ranking)
+      ELSE Acknowledge(u, from, e, ranking, stamped)
 
 -----------------------------------------------------------------------------
 (* R10: orderly hand-over *)
@@ -484,24 +507,46 @@ OnResigned(t, from, m) ==
   LET s == t.s
       e == m.epoch
       freed == IF s.bound = e[2] THEN [t EXCEPT !.s.bound = Free] ELSE t
-      waiting == Suspect([freed EXCEPT !.s.known = e, !.s.following = NoFollowing])
+      waiting == Suspect([freed EXCEPT !.s.known = e, !.s.ranking = Learnt(s, e, Configured),
+                                       !.s.following = NoFollowing])
   IN  IF from \notin {e[2], m.target} \/ e[2] = t.self \/ e # s.highest THEN t
       ELSE IF s.role = "CLAIMING" \/ IsOver(s, e) THEN freed
-      ELSE IF m.target = t.self THEN Claim(waiting, 0)
+      ELSE IF m.target = t.self THEN Claim(waiting)
       ELSE waiting
+
+-----------------------------------------------------------------------------
+(* Claims 20, 21: indexes follow from ratings, which each server tells all others *)
+
+OnRated(t, rating) ==
+  IF t.s.ratings[t.self] = rating THEN t
+  ELSE SendAll([t EXCEPT !.s.ratings[t.self] = rating], [type |-> "Rating", rating |-> rating])
+
+TellRating(t, p) ==
+  LET rating == t.s.ratings[t.self] IN
+  IF rating > 0 THEN Send(t, p, [type |-> "Rating", rating |-> rating]) ELSE t
+
+OnRating(t, from, m) == [t EXCEPT !.s.ratings[from] = m.rating]
+
+RanksOtherwise(s) ==
+  /\ IsMaster(s) /\ ~Claims(s) /\ ~HandsOver(s) /\ (Opened(s) \/ ~Replicates)
+  /\ Rank(s.ratings) # s.ranking
+
+(* A master whose servers rank otherwise by now begins another tenure (R9). *)
+OnRerank(t) == IF RanksOtherwise(t.s) THEN Claim(t) ELSE t
 
 -----------------------------------------------------------------------------
 (* Messages, one operator each *)
 
-OnDeclare(t, from, m) == IF m.epoch[2] = from THEN Meet(t, from, m.epoch, TRUE) ELSE t
+OnDeclare(t, from, m) == IF m.epoch[2] = from THEN Meet(t, from, m.epoch, m.ranking, TRUE) ELSE t
 
 OnVouch(t, from, m) ==
-  IF Above(m.epoch, t.s.highest) \/ m.epoch = t.s.highest THEN Meet(t, from, m.epoch, FALSE) ELSE t
+  IF Above(m.epoch, t.s.highest) \/ m.epoch = t.s.highest 
+  THEN Meet(t, from, m.epoch, m.ranking, FALSE) ELSE t
 
 OnAsk(t, from) ==
   LET s == t.s IN
   IF IsMaster(s) THEN DeclareTo(t, from)
-  ELSE IF Functional(s) THEN Send(t, from, [type |-> "Vouch", epoch |-> s.known])
+  ELSE IF Functional(s) THEN Send(t, from, VouchMessage(s))
   ELSE IF AboutToDeclare(s) THEN t
   ELSE Send(t, from, [type |-> "Refuse", highest |-> s.highest])
 
@@ -524,7 +569,7 @@ OnRefuse(t, from, m) ==
   IN  IF Claims(s)
       THEN IF s.candidacy.own = 0 /\ ~Above(s.candidacy.epoch, m.highest) THEN GiveUp(u) ELSE u
       ELSE IF IsMaster(s)
-      THEN IF Above(m.highest, s.known) THEN Claim(u, 0) ELSE u
+      THEN IF Above(m.highest, s.known) THEN Claim(u) ELSE u
       ELSE IF s.known # NoEpoch /\ s.role = "BACKUP" /\ from = s.known[2] THEN Suspect(u)
       ELSE u
 
@@ -534,8 +579,8 @@ OnRegistered(t, e) ==
   LET s == t.s
       u == [t EXCEPT !.s.seen = Higher(@, e)]
   IN  IF ~Above(e, s.highest) THEN t
-      ELSE IF e[2] # t.self THEN Meet(t, e[2], e, FALSE)
-      ELSE IF IsMaster(s) /\ ~Claims(s) THEN Claim(u, 0)
+      ELSE IF e[2] # t.self THEN Meet(t, e[2], e, Configured, FALSE)
+      ELSE IF IsMaster(s) /\ ~Claims(s) THEN Claim(u)
       ELSE u
 
 (* R1 (claim 4): the master answers; whoever is none says so, or names the one it follows. *)
@@ -549,12 +594,12 @@ OnInquiry(t, from, m) ==
       again == IF "stuck" \in t.chosen /\ ~moved /\ Outstanding(taken.s.progress[from])
                THEN Restart(taken, from) ELSE taken
       reply == [type |-> "Reply", epoch |-> s.known, valid |-> Sure(again.s),
-                committed |-> again.s.committed]
+                committed |-> again.s.committed, ranking |-> s.ranking]
       newer == Above(s.known, m.epoch) /\ Functional(s)
   IN  IF IsMaster(s)
       THEN IF m.epoch = s.known THEN ProceedCatchUp(Send(again, from, reply)) ELSE DeclareTo(t, from)
       ELSE IF m.epoch[2] # t.self \/ s.role = "CLAIMING" THEN t
-      ELSE Send(t, from, IF newer THEN [type |-> "Vouch", epoch |-> s.known]
+      ELSE Send(t, from, IF newer THEN VouchMessage(s)
                          ELSE [type |-> "Refuse", highest |-> s.highest])
 
 (* R1: a reply that says that the master's lease is not valid counts as none. *)
@@ -562,7 +607,9 @@ OnReply(t, from, m) ==
   LET s == t.s
       heard == [s.following EXCEPT !.echo = TRUE, !.heard = TRUE,
                                    !.waiting = @ /\ "unanswered" \in t.chosen]
-      u == IF m.valid THEN [t EXCEPT !.s.following = heard] ELSE [t EXCEPT !.s.following.echo = TRUE]
+      learnt == [t EXCEPT !.s.ranking = Learnt(s, m.epoch, m.ranking)]
+      u == IF m.valid THEN [learnt EXCEPT !.s.following = heard]
+           ELSE [learnt EXCEPT !.s.following.echo = TRUE]
       v == IF m.valid /\ s.role # "BACKUP" THEN StandBy(u) ELSE u
   IN  IF ~Follows(s) \/ m.epoch # s.known \/ from # s.known[2] \/ Above(s.highest, m.epoch) THEN t
       ELSE LearnCommitted(v, m.committed)
@@ -570,7 +617,7 @@ OnReply(t, from, m) ==
 FollowsIn(s, e) == s.role = "BACKUP" /\ s.known = e /\ s.highest = e
 
 OnEntries(t, from, m) ==
-  LET met == IF FollowsIn(t.s, m.epoch) THEN t ELSE Meet(t, from, m.epoch, FALSE)
+  LET met == IF FollowsIn(t.s, m.epoch) THEN t ELSE Meet(t, from, m.epoch, Configured, FALSE)
       follows == Follows(met.s) /\ FollowsIn(met.s, m.epoch)
       u == IF follows THEN Anew(met, m.before, m.entries) ELSE met
       end == m.before[2] + Len(m.entries)
@@ -643,6 +690,7 @@ OnMessage(t, from, m) ==
     [] m.type = "Fetched"   -> OnFetched(t, from, m)
     [] m.type = "Unfetched" -> OnUnfetched(t, from, m)
     [] m.type = "Resign"    -> OnResigned(t, from, m)
+    [] m.type = "Rating"    -> OnRating(t, from, m)
 
 -----------------------------------------------------------------------------
 (* Timers *)
@@ -672,13 +720,13 @@ ExpireClaim(t) == IF Claims(t.s) /\ t.s.candidacy.own = 0 /\ "claim" \in t.due T
 ExpireElection(t) ==
   IF "election" \notin t.due \/ ~t.s.timer THEN t
   ELSE IF t.s.role = "BACKUP" THEN Suspect(t)
-  ELSE Claim(t, 0)
+  ELSE Claim(t)
 
 (* Catching up took too long. QUORUM: claim again, for other grants. TIMED: go on with the best
    of the back-ups that have acknowledged, or without the one that no longer sends. *)
 ExpireCatchUp(t) ==
   IF ~IsMaster(t.s) \/ Opened(t.s) \/ "catch-up" \notin t.due THEN t
-  ELSE IF Quorum THEN Claim(t, 0)
+  ELSE IF Quorum THEN Claim(t)
   ELSE IF t.s.tenure.source = 0 THEN FetchFromBest(t)
   ELSE Open(t)
 
@@ -705,12 +753,14 @@ Expire(t) ==
 (* Connections *)
 
 OnConnected(t, p) ==
-  LET s == t.s IN
-  IF IsMaster(s) THEN Restart(DeclareTo(t, p), p)
-  ELSE IF s.role = "CLAIMING" THEN Send(t, p, ClaimMessage(s))
-  ELSE IF s.known = NoEpoch THEN Send(t, p, [type |-> "Ask"])
-  ELSE IF s.role = "BACKUP" /\ p = s.known[2] /\ Follows(s) THEN Inquire(t)
-  ELSE t
+  LET s == t.s
+      told == TellRating(t, p)
+  IN
+  IF IsMaster(s) THEN Restart(DeclareTo(told, p), p)
+  ELSE IF s.role = "CLAIMING" THEN Send(told, p, ClaimMessage(s))
+  ELSE IF s.known = NoEpoch THEN Send(told, p, [type |-> "Ask"])
+  ELSE IF s.role = "BACKUP" /\ p = s.known[2] /\ Follows(s) THEN Inquire(told)
+  ELSE told
 
 OnDisconnected(t) == ProceedCatchUp(t)
 

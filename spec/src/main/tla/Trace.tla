@@ -66,6 +66,8 @@ Outcomes(line) ==
         [] line.input = "Admit" -> {OnAdmit(plain, line.count)}
         [] line.input = "Executed" -> {OnExecuted(plain, line.count)}
         [] line.input = "Queried" -> {OnQueried(plain, line.count)}
+        [] line.input = "Rated" -> {OnRated(plain, line.count)}
+        [] line.input = "Rerank" -> {OnRerank(plain)}
         [] line.input = "Registered" -> {OnRegistered(plain, line.epoch)}
         [] line.input = "Compacted" -> {OnCompacted(plain, line.count)}
         [] line.input \in {"Arriving", "Measured"} -> {plain}

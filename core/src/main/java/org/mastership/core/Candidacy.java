@@ -11,6 +11,7 @@ package org.mastership.core;
  * @param bestHolder the server with the best position, 0 while no grant has come
  * @param ticket of the write of its own grant, 0 while it has not granted itself
  * @param revokedIndex the index of the master to revoke, 0 for none (R6)
+ * @param ranking the servers' indexes in the tenure
  * @param reason what to report when it becomes master
  */
 public record Candidacy(
@@ -22,6 +23,7 @@ public record Candidacy(
     int bestHolder,
     long ticket,
     int revokedIndex,
+    Ranking ranking,
     Effect.Reason reason) {
 
   Candidacy granted(int from, Position last) {
@@ -35,17 +37,36 @@ public record Candidacy(
         better ? from : bestHolder,
         ticket,
         revokedIndex,
+        ranking,
         reason);
   }
 
   Candidacy restamped(Stamp fresh) {
     return new Candidacy(
-        epoch, fresh, deadlineNanos, grants, best, bestHolder, ticket, revokedIndex, reason);
+        epoch,
+        fresh,
+        deadlineNanos,
+        grants,
+        best,
+        bestHolder,
+        ticket,
+        revokedIndex,
+        ranking,
+        reason);
   }
 
   Candidacy grantedItself(long written) {
     return new Candidacy(
-        epoch, stamp, deadlineNanos, grants, best, bestHolder, written, revokedIndex, reason);
+        epoch,
+        stamp,
+        deadlineNanos,
+        grants,
+        best,
+        bestHolder,
+        written,
+        revokedIndex,
+        ranking,
+        reason);
   }
 
   int grantsOfOthers() {

@@ -166,7 +166,7 @@ final class CatchUp {
     }
     if (server.quorum()) {
       server.applied(Rule.RECLAIM);
-      Election.claim(server, 0, Effect.Reason.CATCH_UP_FAILED);
+      Election.claim(server, Effect.Reason.CATCH_UP_FAILED);
     } else if (tenure.catchUp().source() == 0) {
       fetchFromBest(server);
     } else {

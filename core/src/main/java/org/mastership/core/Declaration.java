@@ -10,7 +10,7 @@ final class Declaration {
     stepDown(server, candidacy.reason());
     server.applied(Rule.BECOME_MASTER);
     server.role = Role.MASTER;
-    server.mastership = new Mastership(candidacy.epoch());
+    server.mastership = new Mastership(candidacy.epoch(), candidacy.ranking());
     server.following = null;
     server.candidacy = null;
     server.kept = null;
@@ -26,11 +26,12 @@ final class Declaration {
 
   private static void declareToAll(Transition server, int revokedIndex) {
     Epoch epoch = server.mastership.epoch();
+    Ranking ranking = server.mastership.ranking();
+    int index = server.group.indexOf(server.self, ranking);
     Message message =
         revokedIndex == 0
-            ? new Message.Declare(epoch, server.stamp())
-            : new Message.Revoke(
-                epoch, server.stamp(), revokedIndex, server.group.indexOf(server.self));
+            ? new Message.Declare(epoch, server.stamp(), ranking)
+            : new Message.Revoke(epoch, server.stamp(), revokedIndex, index, ranking);
     server.applied(revokedIndex == 0 ? Rule.ANNOUNCE : Rule.REVOKE);
     server.sendToOthers(message);
   }
@@ -48,7 +49,8 @@ final class Declaration {
   static void declareTo(Transition server, int to) {
     server.applied(Rule.ANNOUNCE);
     server.setPeer(to, server.peer(to).declared(server.now));
-    server.send(to, new Message.Declare(server.mastership.epoch(), server.stamp()));
+    Mastership own = server.mastership;
+    server.send(to, new Message.Declare(own.epoch(), server.stamp(), own.ranking()));
   }
 
   /** R8: when a silent server is to be told again, or is no longer held functional. */
@@ -104,14 +106,16 @@ final class Declaration {
   /** R5 (claims 15 to 18): the first message. */
   static void onDeclare(Transition server, int from, Message.Declare declare) {
     if (declare.epoch().number() == from) {
-      meet(server, from, declare.epoch(), declare.stamp(), Effect.Reason.DECLARED);
+      Mastership declared = new Mastership(declare.epoch(), declare.ranking());
+      meet(server, from, declared, declare.stamp(), Effect.Reason.DECLARED);
     }
   }
 
   /** R6 (claims 18, 19, 23): the second message. */
   static void onRevoke(Transition server, int from, Message.Revoke revoke) {
     if (revoke.epoch().number() == from) {
-      meet(server, from, revoke.epoch(), revoke.stamp(), Effect.Reason.REVOKED);
+      Mastership declared = new Mastership(revoke.epoch(), revoke.ranking());
+      meet(server, from, declared, revoke.stamp(), Effect.Reason.REVOKED);
     }
   }
 
@@ -119,7 +123,7 @@ final class Declaration {
   static void onVouch(Transition server, int from, Message.Vouch vouch) {
     Epoch epoch = vouch.mastership().epoch();
     if (epoch.isAbove(server.highest) || epoch.equals(server.highest)) {
-      meet(server, from, epoch, Stamp.NONE, Effect.Reason.VOUCHED);
+      meet(server, from, vouch.mastership(), Stamp.NONE, Effect.Reason.VOUCHED);
     }
   }
 
@@ -134,13 +138,14 @@ final class Declaration {
     }
     server.applied(Rule.LOOK_UP);
     if (epoch.number() != server.self) {
-      meet(server, epoch.number(), epoch, Stamp.NONE, Effect.Reason.REGISTERED);
+      Mastership registered = new Mastership(epoch);
+      meet(server, epoch.number(), registered, Stamp.NONE, Effect.Reason.REGISTERED);
       return;
     }
     server.seen = Epoch.max(server.seen, epoch);
     if (server.tenure != null && server.candidacy == null) {
       server.applied(Rule.RECLAIM);
-      Election.claim(server, 0, Effect.Reason.RECLAIMED);
+      Election.claim(server, Effect.Reason.RECLAIMED);
     }
   }
 
@@ -148,9 +153,14 @@ final class Declaration {
    * R5: a mastership of another server is compared with what this one knows: acknowledged, answered
    * with a newer one, or revoked.
    */
-  static void meet(Transition server, int from, Epoch epoch, Stamp stamp, Effect.Reason reason) {
+  static void meet(
+      Transition server, int from, Mastership other, Stamp stamp, Effect.Reason reason) {
+    Epoch epoch = other.epoch();
     int master = epoch.number();
-    if (master == 0 || master == server.self || master > server.group.size()) {
+    if (master == 0
+        || master == server.self
+        || master > server.group.size()
+        || !server.group.isRankedBy(other.ranking())) {
       return;
     }
     server.seen = Epoch.max(server.seen, epoch);
@@ -158,21 +168,27 @@ final class Declaration {
       answerStale(server, from);
     } else if (HandOver.isOver(server, epoch)) {
       HandOver.tell(server, from, epoch);
-    } else if (server.tenure != null && !server.quorum() && winsBy(server, epoch)) {
-      claim(server, epoch);
+    } else if (server.tenure != null && !server.quorum() && winsOver(server, other)) {
+      revoke(server, other);
     } else {
-      acknowledge(server, from, epoch, stamp, reason);
+      acknowledge(server, from, other, stamp, reason);
     }
   }
 
-  /** Claim 19: the greater index loses. */
-  private static boolean winsBy(Transition server, Epoch other) {
-    return server.group.indexOf(server.self) < server.group.indexOf(other.number());
+  /**
+   * Claim 19: the greater index loses. Two masters may rank otherwise; the ranking of the higher
+   * epoch counts, which is the other's here, or else both could win.
+   */
+  private static boolean winsOver(Transition server, Mastership other) {
+    Ranking ranking = other.ranking();
+    return server.group.indexOf(server.self, ranking)
+        < server.group.indexOf(other.master(), ranking);
   }
 
-  private static void claim(Transition server, Epoch loser) {
-    int revokedIndex = server.group.indexOf(loser.number());
-    Election.claim(server, revokedIndex, Effect.Reason.REVOKED_OTHER);
+  /** R6: the ranking by which this server has won stays, or it could lose by another one. */
+  private static void revoke(Transition server, Mastership loser) {
+    int revokedIndex = server.group.indexOf(loser.master(), loser.ranking());
+    Election.claim(server, revokedIndex, loser.ranking(), Effect.Reason.REVOKED_OTHER);
   }
 
   /**
@@ -192,14 +208,15 @@ final class Declaration {
 
   /** R5 (claims 17, 22): the server becomes a back-up of the master and inquires at once. */
   private static void acknowledge(
-      Transition server, int from, Epoch epoch, Stamp stamp, Effect.Reason reason) {
+      Transition server, int from, Mastership other, Stamp stamp, Effect.Reason reason) {
+    Epoch epoch = other.epoch();
     boolean same = server.mastership.epoch().equals(epoch) && server.following != null;
     stepDown(server, reason);
     if (epoch.isAbove(server.highest)) {
       server.highest = epoch;
       Storage.storeEpoch(server, epoch);
     }
-    server.mastership = new Mastership(epoch);
+    server.mastership = server.mastership.learn(other);
     if (!same || server.following == null) {
       server.following = Following.unheard(server.now, 0);
     }

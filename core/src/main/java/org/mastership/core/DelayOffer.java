@@ -19,7 +19,7 @@ final class DelayOffer {
 
   private DelayOffer(Transition server, List<MeasuredDelays.Offer> offers) {
     this.server = server;
-    this.backups = server.group.backupsOf(server.self);
+    this.backups = server.group.backupsOf(server.self, server.mastership.ranking());
     this.offers = offers;
     this.measured = measured();
   }

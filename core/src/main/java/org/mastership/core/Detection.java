@@ -74,7 +74,8 @@ final class Detection {
             server.masterIsFunctional(),
             nextInPhase(server, tenure),
             server.committed,
-            electionDelay));
+            electionDelay,
+            server.mastership.ranking()));
     CatchUp.proceed(server);
   }
 
@@ -103,9 +104,12 @@ final class Detection {
     if (following == null || !reply.epoch().equals(server.mastership.epoch())) {
       return;
     }
-    if (from != server.mastership.master() || server.highest.isAbove(reply.epoch())) {
+    if (from != server.mastership.master()
+        || server.highest.isAbove(reply.epoch())
+        || !server.group.isRankedBy(reply.ranking())) {
       return;
     }
+    server.mastership = server.mastership.learn(new Mastership(reply.epoch(), reply.ranking()));
     server.following = following.echo(reply.stamp());
     if (reply.leaseValid()) {
       server.applied(Rule.REPLY);
@@ -146,6 +150,7 @@ final class Detection {
   static void onConnected(Transition server, int peer) {
     server.requirePeer(peer);
     server.setPeer(peer, server.peer(peer).connected(true));
+    Preference.tell(server, peer);
     if (server.tenure != null) {
       Declaration.declareTo(server, peer);
       Replication.restart(server, peer);

@@ -231,6 +231,8 @@ public sealed interface Effect {
     HANDED_OVER,
     /** This server granted another while its lease had lapsed (R7). */
     GRANTED_OTHER,
+    /** The master's servers rank otherwise than in its tenure, so it began another. */
+    RERANKED,
     /** The log could not be brought up to date within the time-out. */
     CATCH_UP_FAILED
   }

@@ -12,7 +12,8 @@ final class Election {
    */
   static void startTimer(Transition server) {
     long delay =
-        Measurement.electionDelayNanos(server.group, server.self, server.mastership, server.delays);
+        Measurement.electionDelayNanos(
+            server.group, server.self, server.mastership, server.delays, server.ratings);
     server.electionNanos = server.now + delay;
     if (server.kept != null) {
       server.electionNanos =
@@ -42,15 +43,20 @@ final class Election {
     } else if (server.role == Role.BACKUP) {
       Detection.suspect(server, Effect.Reason.START);
     } else {
-      claim(server, 0, Effect.Reason.ELECTED);
+      claim(server, Effect.Reason.ELECTED);
     }
+  }
+
+  /** R3 (claim 8), R9: tries to become master, with the ranking of its own making. */
+  static void claim(Transition server, Effect.Reason reason) {
+    claim(server, 0, Preference.next(server), reason);
   }
 
   /**
    * R3 (claim 8), R6, R9: tries to become master one round above everything heard of. Where no
    * grant of another is needed the server grants itself at once.
    */
-  static void claim(Transition server, int revokedIndex, Effect.Reason reason) {
+  static void claim(Transition server, int revokedIndex, Ranking ranking, Effect.Reason reason) {
     server.applied(Rule.CLAIM);
     server.electionNanos = Long.MAX_VALUE;
     server.candidacy =
@@ -63,6 +69,7 @@ final class Election {
             0,
             0,
             revokedIndex,
+            ranking,
             reason);
     if (server.quorum()) {
       Declaration.stepDown(server, reason);
@@ -271,7 +278,7 @@ final class Election {
     } else if (server.tenure != null) {
       if (refuse.highest().isAbove(server.mastership.epoch())) {
         server.applied(Rule.RECLAIM);
-        claim(server, 0, Effect.Reason.RECLAIMED);
+        claim(server, Effect.Reason.RECLAIMED);
       }
     } else if (!server.mastership.isKnown()) {
       Detection.onNoMaster(server, from);

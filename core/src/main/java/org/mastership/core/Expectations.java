@@ -63,7 +63,7 @@ public record Expectations(
       GroupConfiguration group, int number, int failed, long detectionNanos) {
     Timing timing = group.timing();
     boolean quorum = group.guarantee() == Guarantee.QUORUM;
-    long delay = group.electionDelayNanos(number, failed);
+    long delay = group.electionDelayNanos(number, failed, Ranking.CONFIGURED);
     long roundTrip = group.electionDelay().delays().longestRoundTrip();
     long promised = quorum ? timing.leaseNanos() : 0;
     long inquiredAgo = timing.detectionPeriodNanos() + timing.detectionPeriodNanos() / 2;

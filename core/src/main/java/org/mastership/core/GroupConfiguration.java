@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param guarantee what the group promises
  * @param indexes the index of each server, in the order of their numbers: 1..N, smaller is
- *     preferred
+ *     preferred; in a tenure whose servers are rated they are those of its {@link Ranking}
  * @param timing the times of detection and lease
  * @param electionDelay how long back-ups wait before they declare
  * @param limits how much is sent ahead
@@ -52,9 +52,29 @@ public record GroupConfiguration(
     return indexes.size();
   }
 
-  /** The index of a server. */
+  /** The configured index of a server. */
   public int indexOf(int number) {
-    return indexes.get(number - 1);
+    return indexOf(number, Ranking.CONFIGURED);
+  }
+
+  /** The index of a server in a ranking. */
+  public int indexOf(int number, Ranking ranking) {
+    return indexes(ranking).get(number - 1);
+  }
+
+  /** The index of each server in a ranking, in the order of their numbers. */
+  public List<Integer> indexes(Ranking ranking) {
+    return ranking.isConfigured() ? indexes : ranking.indexes();
+  }
+
+  /** Whether a ranking is one of this group's servers. */
+  boolean isRankedBy(Ranking ranking) {
+    return ranking.isConfigured() || ranking.indexes().size() == size();
+  }
+
+  /** The ranking that follows from the ratings of all servers, in the order of their numbers. */
+  public Ranking ranking(List<Long> ratings) {
+    return Ranking.by(ratings, indexes);
   }
 
   /** The grants, the candidate's own included, that make a master. */
@@ -62,15 +82,20 @@ public record GroupConfiguration(
     return guarantee.grantsNeeded(size());
   }
 
-  /** The numbers of all servers but {@code failed}, in the order of their index. */
+  /** The numbers of all servers but {@code failed}, in the order of their configured index. */
   public List<Integer> backupsOf(int failed) {
+    return backupsOf(failed, Ranking.CONFIGURED);
+  }
+
+  /** The numbers of all servers but {@code failed}, in the order of their index in a ranking. */
+  public List<Integer> backupsOf(int failed, Ranking ranking) {
     List<Integer> backups = new ArrayList<>();
     for (int number = 1; number <= size(); number++) {
       if (number != failed) {
         backups.add(number);
       }
     }
-    backups.sort(Comparator.comparingInt(this::indexOf));
+    backups.sort(Comparator.comparingInt(number -> indexOf(number, ranking)));
     return backups;
   }
 
@@ -79,10 +104,11 @@ public record GroupConfiguration(
    *
    * @param number the back-up
    * @param failed the failed master's number, 0 where none was known
+   * @param ranking of the failed master's tenure
    * @return the election delay in nanoseconds
    */
-  public long electionDelayNanos(int number, int failed) {
-    List<Integer> backups = backupsOf(failed);
+  public long electionDelayNanos(int number, int failed, Ranking ranking) {
+    List<Integer> backups = backupsOf(failed, ranking);
     return electionDelay.nanos(backups)[backups.indexOf(number)];
   }
 }

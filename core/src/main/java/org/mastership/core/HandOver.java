@@ -32,7 +32,7 @@ final class HandOver {
   private static int bestOf(Transition server) {
     int best = 0;
     long most = -1;
-    for (int peer : server.group.backupsOf(server.self)) {
+    for (int peer : server.group.backupsOf(server.self, server.mastership.ranking())) {
       long accepted = server.peer(peer).progress().accepted();
       if (server.peer(peer).connected() && accepted > most) {
         best = peer;
@@ -105,11 +105,11 @@ final class HandOver {
     if (server.role == Role.CLAIMING || isOver(server, epoch)) {
       return;
     }
-    server.mastership = new Mastership(epoch);
+    server.mastership = server.mastership.learn(new Mastership(epoch));
     server.following = null;
     Detection.suspect(server, Effect.Reason.RESIGNED);
     if (resign.target() == server.self) {
-      Election.claim(server, 0, Effect.Reason.HANDED_OVER);
+      Election.claim(server, Effect.Reason.HANDED_OVER);
     } else {
       Election.giveWayToClaimer(server);
     }

@@ -183,4 +183,30 @@ public sealed interface Input {
       CatchUp.onArriving(server, peer);
     }
   }
+
+  /**
+   * This server was rated, or rated anew: by its computational power, its bandwidth, or whatever
+   * all servers are rated by (claims 20, 21). A rating is lost with a crash.
+   *
+   * @param rating the greater, the more preferred; 0 or more, 0 for unknown
+   * @see State#ratings
+   */
+  record Rated(long rating) implements Input {
+    @Override
+    public void apply(Transition server) {
+      Preference.onRated(server, rating);
+    }
+  }
+
+  /**
+   * A master whose servers rank otherwise than in its tenure is to begin another one, with the
+   * ranking that follows from what it knows by now. Nothing comes of it elsewhere. Under {@link
+   * Guarantee#QUORUM} the server is not master until a majority has granted the new epoch.
+   */
+  record Rerank() implements Input {
+    @Override
+    public void apply(Transition server) {
+      Preference.onRerank(server);
+    }
+  }
 }

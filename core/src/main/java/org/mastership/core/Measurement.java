@@ -1,5 +1,7 @@
 package org.mastership.core;
 
+import java.util.List;
+
 /** R11: servers measure the round trips between them, and a back-up learns its election delay. */
 final class Measurement {
   private Measurement() {}
@@ -49,20 +51,27 @@ final class Measurement {
   /** What the back-up tells its master of its D(i). */
   static long heldNanos(Transition server) {
     return server.measures()
-        ? electionDelayNanos(server.group, server.self, server.mastership, server.delays)
+        ? electionDelayNanos(
+            server.group, server.self, server.mastership, server.delays, server.ratings)
         : 0;
   }
 
   /**
-   * D(i) of this server, should the master that it knows fail: as given by it, or as configured.
+   * D(i) of this server, should the master that it knows fail: as given by it, or as configured. A
+   * server that knows none goes by what it has been told of ratings.
    */
   static long electionDelayNanos(
-      GroupConfiguration group, int self, Mastership mastership, MeasuredDelays delays) {
+      GroupConfiguration group,
+      int self,
+      Mastership mastership,
+      MeasuredDelays delays,
+      List<Long> ratings) {
     MeasuredDelays.Assigned assigned = delays.assigned();
     if (mastership.isKnown() && assigned.tenure().equals(mastership.epoch())) {
       return assigned.nanos();
     }
     int master = mastership.master();
-    return group.electionDelayNanos(self, master == self ? 0 : master);
+    Ranking ranking = mastership.isKnown() ? mastership.ranking() : group.ranking(ratings);
+    return group.electionDelayNanos(self, master == self ? 0 : master, ranking);
   }
 }

@@ -72,6 +72,9 @@ public sealed interface Message {
 
     /** Of a {@link Pong}. */
     R pong(Pong message);
+
+    /** Of a {@link Rating}. */
+    R rating(Rating message);
   }
 
   /**
@@ -125,6 +128,7 @@ public sealed interface Message {
    * @param inquireInNanos when the back-up is to inquire next, so that all do in one phase (R11)
    * @param committed the sequence up to which entries are committed
    * @param electionDelayNanos the D(i) that the back-up is to have (R11); 0 for the one it has
+   * @param ranking the servers' indexes in this tenure (claims 19 to 21)
    */
   record Reply(
       Epoch epoch,
@@ -133,7 +137,8 @@ public sealed interface Message {
       boolean leaseValid,
       long inquireInNanos,
       long committed,
-      long electionDelayNanos)
+      long electionDelayNanos,
+      Ranking ranking)
       implements Message {
     @Override
     public void deliver(Transition server, int from) {
@@ -164,8 +169,9 @@ public sealed interface Message {
    *
    * @param epoch the sender's tenure
    * @param stamp the sender's clock, so that the first inquiry can renew the lease at once
+   * @param ranking the servers' indexes in this tenure (claims 19 to 21)
    */
-  record Declare(Epoch epoch, Stamp stamp) implements Message {
+  record Declare(Epoch epoch, Stamp stamp, Ranking ranking) implements Message {
     @Override
     public void deliver(Transition server, int from) {
       Declaration.onDeclare(server, from, this);
@@ -185,8 +191,10 @@ public sealed interface Message {
    * @param stamp the sender's clock
    * @param revokedIndex the index of the master that lost
    * @param index the sender's own index
+   * @param ranking the servers' indexes in this tenure: those by which the two were compared
    */
-  record Revoke(Epoch epoch, Stamp stamp, int revokedIndex, int index) implements Message {
+  record Revoke(Epoch epoch, Stamp stamp, int revokedIndex, int index, Ranking ranking)
+      implements Message {
     @Override
     public void deliver(Transition server, int from) {
       Declaration.onRevoke(server, from, this);
@@ -455,6 +463,23 @@ public sealed interface Message {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.pong(this);
+    }
+  }
+
+  /**
+   * How the sender is rated, by which a new master ranks it (claims 20, 21).
+   *
+   * @param rating the greater, the more preferred; 0 or more
+   */
+  record Rating(long rating) implements Message {
+    @Override
+    public void deliver(Transition server, int from) {
+      Preference.onRating(server, from, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rating(this);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.mastership.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -79,6 +80,7 @@ public final class Protocol {
         0,
         Storage.recovered(recovered.log().lastSequence()),
         MeasuredDelays.begin(group, nowNanos),
+        Collections.nCopies(group.size(), 0L),
         recovered.incarnation());
   }
 
@@ -107,7 +109,8 @@ public final class Protocol {
    * @return the election delay in nanoseconds, as measured or as configured
    */
   public long electionDelayNanos(State state) {
-    return Measurement.electionDelayNanos(group, number, state.mastership(), state.delays());
+    return Measurement.electionDelayNanos(
+        group, number, state.mastership(), state.delays(), state.ratings());
   }
 
   /** When the server must be given its next {@link Input.Tick}, with the reason. */

@@ -71,7 +71,8 @@ final class Replication {
       return;
     }
     if (!follows(server, entries.epoch())) {
-      Declaration.meet(server, from, entries.epoch(), Stamp.NONE, Effect.Reason.ENTRIES);
+      Declaration.meet(
+          server, from, new Mastership(entries.epoch()), Stamp.NONE, Effect.Reason.ENTRIES);
     }
     Following following = server.following;
     if (following == null || !follows(server, entries.epoch())) {

@@ -38,6 +38,8 @@ public enum Rule {
   RESIGN,
   /** R11: a round trip to another server is measured. */
   MEASURE,
+  /** Claims 20, 21: the servers' indexes follow from what they are rated. */
+  RANK,
   /** R12: a server that has started asks for the master. */
   ASK,
   /** R8, R13 (claim 27): the name server has a mastership above all that the server knows. */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param discarded how many entries it has discarded in favour of another master's (TIMED only)
  * @param storage what it waits for its storage to finish
  * @param delays what it knows of measured delays (R11)
+ * @param ratings how each server is rated, as it has heard, in the order of their numbers; 0 for
+ *     unknown (claims 20, 21)
  * @param incarnation counts its starts
  */
 public record State(
@@ -49,10 +51,12 @@ public record State(
     long discarded,
     Storage storage,
     MeasuredDelays delays,
+    List<Long> ratings,
     long incarnation) {
 
   public State {
     peers = List.copyOf(peers);
+    ratings = List.copyOf(ratings);
   }
 
   /**

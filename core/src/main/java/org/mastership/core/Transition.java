@@ -32,6 +32,7 @@ public final class Transition {
   long discarded;
   Storage storage;
   MeasuredDelays delays;
+  List<Long> ratings;
   final long incarnation;
 
   private List<Peer> peers;
@@ -62,6 +63,7 @@ public final class Transition {
     discarded = state.discarded();
     storage = state.storage();
     delays = state.delays();
+    ratings = state.ratings();
     incarnation = state.incarnation();
   }
 
@@ -87,6 +89,7 @@ public final class Transition {
             discarded,
             storage,
             delays,
+            ratings,
             incarnation);
     Invariants.check(group, self, before, after);
     return new Step(after, effects, rules);

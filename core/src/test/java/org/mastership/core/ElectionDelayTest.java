@@ -100,8 +100,8 @@ class ElectionDelayTest {
   void theFailedMasterIsLeftOut() {
     GroupConfiguration group = TestGroups.of(3, Guarantee.QUORUM);
 
-    assertThat(group.electionDelayNanos(2, 1)).isEqualTo(10 * MILLI);
-    assertThat(group.electionDelayNanos(3, 1)).isEqualTo(55 * MILLI);
-    assertThat(group.electionDelayNanos(2, 0)).isEqualTo(55 * MILLI);
+    assertThat(group.electionDelayNanos(2, 1, Ranking.CONFIGURED)).isEqualTo(10 * MILLI);
+    assertThat(group.electionDelayNanos(3, 1, Ranking.CONFIGURED)).isEqualTo(55 * MILLI);
+    assertThat(group.electionDelayNanos(2, 0, Ranking.CONFIGURED)).isEqualTo(55 * MILLI);
   }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code diverged MASTER N}: the master finds that the results of N differ
  *   <li>{@code resign MASTER [N]}: the master is to hand over, to N or to whom it chooses
  *   <li>{@code look-up N EPOCH}: N looks at the name server, where that epoch is registered
+ *   <li>{@code rated N RATING}: N is rated; {@code rerank MASTER}: the master begins another
+ *       tenure, if its servers rank otherwise by now
  *   <li>{@code status}: role, whether it may act as master, and what its next deadline is for
  *   <li>{@code quietly COMMAND}: any of these, with nothing written
  * </ul>
@@ -90,6 +92,8 @@ final class TraceCommands {
       case "diverged" -> servers.input(one, new Input.Diverged(two, servers.state(one).executed()));
       case "resign" -> servers.input(one, new Input.Resign(two));
       case "look-up" -> servers.input(one, new Input.Registered(epoch(rest.get(1))));
+      case "rated" -> servers.input(one, new Input.Rated(two));
+      case "rerank" -> servers.input(one, new Input.Rerank());
       case "status" -> servers.status();
       default -> throw new IllegalArgumentException("no such command: " + verb);
     }

@@ -100,17 +100,22 @@ final class TraceOutput {
     seen.add(next.reason().name());
     lines.add(
         String.format(
-            Locale.ROOT,
-            "%d  %-8s %-4s %-22s highest %-4s last %-6s committed %d  then %s %s",
-            number,
-            state.role(),
-            state.isMaster(now) ? "yes" : "no",
-            state.mastership(),
-            state.highest(),
-            state.log().last(),
-            state.committed(),
-            next.reason(),
-            next.atNanos() == Long.MAX_VALUE ? "" : millis(next.atNanos())));
+                Locale.ROOT,
+                "%d  %-8s %-4s %-22s highest %-4s last %-6s committed %d  then %s %s",
+                number,
+                state.role(),
+                state.isMaster(now) ? "yes" : "no",
+                state.mastership(),
+                state.highest(),
+                state.log().last(),
+                state.committed(),
+                next.reason(),
+                next.atNanos() == Long.MAX_VALUE ? "" : millis(next.atNanos()))
+            + ranking(state.mastership().ranking()));
+  }
+
+  private static String ranking(Ranking ranking) {
+    return ranking.isConfigured() ? "" : "  indexes " + ranking;
   }
 
   void down(int number) {
@@ -140,7 +145,8 @@ final class TraceOutput {
     return nanos
         .replaceAll(match -> match.group(1) + "=" + millis(Long.parseLong(match.group(2))))
         .replace("[]", "")
-        .replaceAll(", electionDelay=0ms(, roundTrips=)?(?=])", "");
+        .replace(", ranking=as configured", "")
+        .replaceAll(", electionDelay=0ms(, roundTrips=)?(?=]|, ranking)", "");
   }
 
   private static String millis(long nanos) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.mastership.core.Epoch;
 import org.mastership.core.Message;
 import org.mastership.core.Position;
+import org.mastership.core.Ranking;
 import org.mastership.core.Run;
 import org.mastership.core.Stamp;
 
@@ -41,6 +42,11 @@ public final class MessageView implements Message.Visitor<Map<String, Object>> {
     return entries;
   }
 
+  /** A ranking as the sequence of indexes; empty for the configured ones. */
+  public static List<Object> ranking(Ranking ranking) {
+    return List.copyOf(ranking.indexes());
+  }
+
   @Override
   public Map<String, Object> inquiry(Message.Inquiry message) {
     return Tla.fields(
@@ -66,7 +72,9 @@ public final class MessageView implements Message.Visitor<Map<String, Object>> {
         "valid",
         message.leaseValid(),
         "committed",
-        message.committed());
+        message.committed(),
+        "ranking",
+        ranking(message.ranking()));
   }
 
   @Override
@@ -76,18 +84,32 @@ public final class MessageView implements Message.Visitor<Map<String, Object>> {
 
   @Override
   public Map<String, Object> declare(Message.Declare message) {
-    return Tla.fields("type", "Declare", "epoch", epoch(message.epoch()));
+    return Tla.fields(
+        "type", "Declare", "epoch", epoch(message.epoch()), "ranking", ranking(message.ranking()));
   }
 
   @Override
   public Map<String, Object> revoke(Message.Revoke message) {
     return Tla.fields(
-        "type", "Revoke", "epoch", epoch(message.epoch()), "revoked", message.revokedIndex());
+        "type",
+        "Revoke",
+        "epoch",
+        epoch(message.epoch()),
+        "revoked",
+        message.revokedIndex(),
+        "ranking",
+        ranking(message.ranking()));
   }
 
   @Override
   public Map<String, Object> vouch(Message.Vouch message) {
-    return Tla.fields("type", "Vouch", "epoch", epoch(message.mastership().epoch()));
+    return Tla.fields(
+        "type",
+        "Vouch",
+        "epoch",
+        epoch(message.mastership().epoch()),
+        "ranking",
+        ranking(message.mastership().ranking()));
   }
 
   @Override
@@ -185,5 +207,10 @@ public final class MessageView implements Message.Visitor<Map<String, Object>> {
   @Override
   public Map<String, Object> pong(Message.Pong message) {
     return Tla.fields("type", "Pong");
+  }
+
+  @Override
+  public Map<String, Object> rating(Message.Rating message) {
+    return Tla.fields("type", "Rating", "rating", message.rating());
   }
 }

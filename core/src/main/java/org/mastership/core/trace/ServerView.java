@@ -15,6 +15,7 @@ import org.mastership.core.KeptClaim;
 import org.mastership.core.Peer;
 import org.mastership.core.Position;
 import org.mastership.core.Promise;
+import org.mastership.core.Ranking;
 import org.mastership.core.Role;
 import org.mastership.core.Stamp;
 import org.mastership.core.State;
@@ -70,6 +71,8 @@ public final class ServerView {
         Tla.fields(
             "role", state.role().name(),
             "known", MessageView.epoch(state.mastership().epoch()),
+            "ranking", MessageView.ranking(state.mastership().ranking()),
+            "ratings", state.ratings(),
             "highest", MessageView.epoch(state.highest()),
             "seen", MessageView.epoch(state.seen()),
             "bound", bound(state.promise()),
@@ -122,7 +125,7 @@ public final class ServerView {
       }
     }
     return candidacy == null
-        ? candidacy(List.of(0, 0), false, grants, Position.ORIGIN, 0, 0, 0)
+        ? candidacy(List.of(0, 0), false, grants, Position.ORIGIN, 0, 0, 0, Ranking.CONFIGURED)
         : candidacy(
             MessageView.epoch(candidacy.epoch()),
             isEarly(candidacy),
@@ -130,7 +133,8 @@ public final class ServerView {
             candidacy.best(),
             candidacy.bestHolder(),
             ticket(candidacy.ticket()),
-            candidacy.revokedIndex());
+            candidacy.revokedIndex(),
+            candidacy.ranking());
   }
 
   private static Map<String, Object> candidacy(
@@ -140,7 +144,8 @@ public final class ServerView {
       Position best,
       int holder,
       long own,
-      int revoked) {
+      int revoked,
+      Ranking ranking) {
     return Tla.fields(
         "epoch",
         epoch,
@@ -155,7 +160,9 @@ public final class ServerView {
         "own",
         own,
         "revoked",
-        revoked);
+        revoked,
+        "ranking",
+        MessageView.ranking(ranking));
   }
 
   /** Whether the claim was made before the claimer itself may grant it. */

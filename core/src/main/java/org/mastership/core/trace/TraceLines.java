@@ -175,6 +175,8 @@ public final class TraceLines {
       line.put("count", compacted.sequence());
     } else if (input instanceof Input.Arriving arriving) {
       line.put("count", (long) arriving.peer());
+    } else if (input instanceof Input.Rated rated) {
+      line.put("count", rated.rating());
     }
   }
 

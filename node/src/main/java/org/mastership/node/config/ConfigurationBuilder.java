@@ -17,6 +17,7 @@ import org.mastership.core.Timing;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.config.ServerConfiguration.Limits;
 import org.mastership.node.config.ServerConfiguration.Member;
+import org.mastership.node.config.ServerConfiguration.Rating;
 import org.mastership.node.config.ServerConfiguration.TlsFiles;
 
 /** Makes a configuration of what a file says and of the defaults. */
@@ -52,8 +53,9 @@ final class ConfigurationBuilder {
 
   private @Nullable ServerConfiguration configuration(Optional<String> given) {
     String group = values.required("group", source.group(), "give the group a name");
-    Ranking ranking = values.choice("ranking", source.ranking(), Ranking.CONFIGURED);
-    List<Member> members = new MembersBuilder(problems, values).members(source.servers(), ranking);
+    RankedBy rankedBy = values.choice("ranking", source.ranking(), RankedBy.CONFIGURED);
+    MembersBuilder builder = new MembersBuilder(problems, values);
+    List<Member> members = builder.members(source.servers(), rankedBy);
     long preempt = values.nanos("preempt", source.preempt(), 0);
     String name = ownName(given, members);
     GroupConfiguration protocol = protocol(members);
@@ -62,6 +64,9 @@ final class ConfigurationBuilder {
     Optional<TlsFiles> tls = tls(name);
     Optional<Address> operators = operators(name);
     Optional<NameServerSettings> nameServer = nameServer(name, group, members);
+    checkFormula(rankedBy, protocol);
+    long rankingEvery =
+        values.nanos("ranking_every", source.rankingEvery(), Defaults.RANKING_EVERY);
     if (problems.isEmpty()) {
       ConfigurationCheck.problems(protocol).forEach(problems::add);
     }
@@ -69,8 +74,38 @@ final class ConfigurationBuilder {
       return null;
     }
     Path folder = relative(data, name);
+    Rating rating =
+        new Rating(rankedBy, builder.ratings().get(numberOf(name, members) - 1), rankingEvery);
     return new ServerConfiguration(
-        group, name, members, protocol, folder, tls, limits, operators, nameServer, preempt);
+        group,
+        name,
+        members,
+        protocol,
+        folder,
+        tls,
+        limits,
+        operators,
+        nameServer,
+        preempt,
+        rating);
+  }
+
+  private static int numberOf(String name, List<Member> members) {
+    return members.stream()
+        .filter(member -> member.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .number();
+  }
+
+  private void checkFormula(RankedBy rankedBy, GroupConfiguration protocol) {
+    boolean tight = protocol.electionDelay().formula() == DelayFormula.TIGHT;
+    if (rankedBy != RankedBy.CONFIGURED && !tight) {
+      problems.add(
+          "ranking",
+          "indexes that change need 'election.formula: tight': with 'claims' two servers may wait"
+              + " equally long in another order (R11)");
+    }
   }
 
   private Optional<NameServerSettings> nameServer(String name, String group, List<Member> members) {

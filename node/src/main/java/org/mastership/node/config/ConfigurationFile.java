@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param servers all servers, in the order of their numbers
  * @param ranking what the servers' indexes follow from: {@code configured}, {@code power} or {@code
  *     bandwidth}
+ * @param rankingEvery how often bandwidth is measured
  * @param preempt how long a master that is not preferred goes on before it hands over
  * @param data the data folder; {@code {name}} in it stands for the server's name
  * @param timing detection and lease
@@ -30,6 +31,7 @@ record ConfigurationFile(
     @Nullable String name,
     @Nullable List<@Nullable Server> servers,
     @Nullable String ranking,
+    @Nullable String rankingEvery,
     @Nullable String preempt,
     @Nullable String data,
     @Nullable Timing timing,

@@ -19,6 +19,9 @@ final class Defaults {
   /** What a measured delay is at least. */
   static final long LEAST_DELAY = MILLI;
 
+  /** How often a server measures the bandwidth to another one. */
+  static final long RANKING_EVERY = 60_000 * MILLI;
+
   /** D of the first back-up. */
   static final long BASE = 10 * MILLI;
 

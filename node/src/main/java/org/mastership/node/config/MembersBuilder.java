@@ -21,6 +21,7 @@ final class MembersBuilder {
   private final Problems problems;
   private final Values values;
   private final Map<String, String> taken = new HashMap<>();
+  private List<Integer> ratings = List.of();
 
   MembersBuilder(Problems problems, Values values) {
     this.problems = problems;
@@ -29,7 +30,7 @@ final class MembersBuilder {
 
   /** All servers; empty where there can be no group of them. */
   List<Member> members(
-      @Nullable List<ConfigurationFile.@Nullable Server> servers, Ranking ranking) {
+      @Nullable List<ConfigurationFile.@Nullable Server> servers, RankedBy rankedBy) {
     if (servers == null || servers.isEmpty()) {
       problems.missing("servers", "list the name and the address of each server of the group");
       return List.of();
@@ -40,11 +41,10 @@ final class MembersBuilder {
           servers.size() + " are too many; a group has 2 to " + GroupConfiguration.MOST_SERVERS);
       return List.of();
     }
-    List<ConfigurationFile.Server> given = new ArrayList<>();
-    for (ConfigurationFile.Server server : servers) {
-      given.add(server == null ? ConfigurationFile.Server.EMPTY : server);
-    }
-    List<Integer> indexes = ranking.indexes(given, values, problems);
+    List<ConfigurationFile.Server> given = given(servers);
+    Indexes ranked = new Indexes(given, values, problems);
+    List<Integer> indexes = ranked.of(rankedBy);
+    ratings = ranked.ratings();
     List<Member> members = new ArrayList<>();
     for (int place = 0; place < given.size(); place++) {
       members.add(
@@ -58,6 +58,20 @@ final class MembersBuilder {
               + " servers (3 or more to survive a crash under quorum)");
     }
     return members;
+  }
+
+  /** What each of the servers is given to be rated by; 0 for what it has to measure. */
+  List<Integer> ratings() {
+    return ratings;
+  }
+
+  private static List<ConfigurationFile.Server> given(
+      List<ConfigurationFile.@Nullable Server> servers) {
+    List<ConfigurationFile.Server> given = new ArrayList<>();
+    for (ConfigurationFile.Server server : servers) {
+      given.add(server == null ? ConfigurationFile.Server.EMPTY : server);
+    }
+    return given;
   }
 
   private Member member(String key, int number, ConfigurationFile.Server server, int index) {

@@ -21,6 +21,7 @@ import org.mastership.core.GroupConfiguration;
  *     rests on it, so that servers may be changed one by one
  * @param preemptNanos how long a master goes on while a server of smaller index has its whole log,
  *     before it hands over to that one (R10); 0 for until it fails. Need not be the same everywhere
+ * @param rating how this server is rated (claims 20, 21)
  */
 public record ServerConfiguration(
     String group,
@@ -32,7 +33,8 @@ public record ServerConfiguration(
     Limits limits,
     Optional<Address> operators,
     Optional<NameServerSettings> nameServer,
-    long preemptNanos) {
+    long preemptNanos,
+    Rating rating) {
 
   /** Room in a frame for what is not the bytes of entries. */
   private static final int FRAME_OVERHEAD_BYTES = 64 << 10;
@@ -49,11 +51,30 @@ public record ServerConfiguration(
   }
 
   /**
+   * How a server is rated, which its index follows from.
+   *
+   * @param rankedBy what by; the same on all servers
+   * @param given the greater, the more preferred; 0 for what is measured
+   * @param everyNanos how often what changes is measured, bandwidth that is
+   */
+  public record Rating(RankedBy rankedBy, long given, long everyNanos) {
+    /** Whether servers are rated at all. */
+    public boolean active() {
+      return rankedBy != RankedBy.CONFIGURED;
+    }
+
+    /** Whether this server is to find out how it is rated. */
+    public boolean measured() {
+      return active() && given == 0;
+    }
+  }
+
+  /**
    * One server of the group.
    *
    * @param name its name, unique in the group
    * @param number its permanent place in the group, from 1
-   * @param index its rank, smaller is preferred as master
+   * @param index its configured rank, smaller is preferred as master
    * @param address where it listens, for servers and clients alike
    */
   public record Member(String name, int number, int index, Address address) {}
@@ -156,6 +177,8 @@ public record ServerConfiguration(
     }
     return servers.toString()
         + protocol
+        + " ranked by "
+        + rating.rankedBy()
         + " most request bytes "
         + limits.mostRequestBytes()
         + " most sessions "

@@ -25,7 +25,7 @@ final class RecordingFormat {
   /** "MREC". */
   static final int MAGIC = 0x4d524543;
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private RecordingFormat() {}
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -205,10 +206,26 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     return successor;
   }
 
-  /** Hands over to a preferred server, if there is one that could take over at once. */
-  void preempt(Preemption preemption) {
-    if (failure == null) {
-      preemption.successor(state, clock.getAsLong()).ifPresent(this::resign);
+  /** Hands over to a preferred server that could take over at once, or ranks the servers anew. */
+  void prefer(Preference preference) {
+    if (failure != null) {
+      return;
+    }
+    long now = clock.getAsLong();
+    Optional<Integer> successor = preference.successor(state, now);
+    if (successor.isPresent()) {
+      resign(successor.get());
+    } else if (preference.ranksAnew(state, now)) {
+      input(new Input.Rerank());
+      readComplete();
+    }
+  }
+
+  /** This server is rated, or rated anew (claims 20, 21). */
+  void rated(long rating) {
+    if (rating != state.ratings().get(protocol.number() - 1)) {
+      input(new Input.Rated(rating));
+      readComplete();
     }
   }
 

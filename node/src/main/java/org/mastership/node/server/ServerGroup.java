@@ -20,9 +20,12 @@ import org.mastership.core.Protocol;
 import org.mastership.core.State;
 import org.mastership.core.Tenure;
 import org.mastership.node.config.NameServerSettings;
+import org.mastership.node.config.RankedBy;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.http.OperatorEndpoint;
+import org.mastership.node.rating.BandwidthMeter;
+import org.mastership.node.rating.PowerMeter;
 import org.mastership.node.recording.Recorder;
 import org.mastership.node.service.ReplicatedService;
 import org.mastership.node.service.ReplicatedState;
@@ -46,7 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerGroup.class);
   private static final long MOST_HAND_OVER_SECONDS = 10;
-  private static final long PREEMPT_CHECK_MILLIS = 500;
+  private static final long PREFERENCE_CHECK_MILLIS = 500;
 
   private final ServerConfiguration configuration;
   private final EventLoopGroup loops;
@@ -59,6 +62,7 @@ public final class ServerGroup implements AutoCloseable {
   private final Snapshots snapshots;
   private final Recorder recorder;
   private final Driver driver;
+  private final Preference preference;
   private final Mastership mastership = new Held();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -80,6 +84,9 @@ public final class ServerGroup implements AutoCloseable {
     this.storage = storage;
     this.recorder = recorder;
     this.listeners = new Listeners(configuration.name());
+    this.preference =
+        new Preference(
+            configuration.protocol(), configuration.self().number(), configuration.preemptNanos());
     Protocol protocol = new Protocol(configuration.protocol(), configuration.self().number());
     this.driver =
         new Driver(
@@ -223,8 +230,18 @@ public final class ServerGroup implements AutoCloseable {
       listeners.close();
       throw e;
     }
-    loop.execute(driver::start);
-    preemptWhereConfigured();
+    long rating = rating();
+    loop.execute(
+        () -> {
+          driver.start();
+          driver.rated(rating);
+        });
+    measureBandwidth();
+    loop.scheduleWithFixedDelay(
+        () -> driver.prefer(preference),
+        PREFERENCE_CHECK_MILLIS,
+        PREFERENCE_CHECK_MILLIS,
+        TimeUnit.MILLISECONDS);
     LOG.info(
         "server {} (number {}, index {}) of group {} listens on {}, guarantee {}",
         configuration.name(),
@@ -235,16 +252,25 @@ public final class ServerGroup implements AutoCloseable {
         configuration.protocol().guarantee());
   }
 
-  private void preemptWhereConfigured() {
-    long nanos = configuration.preemptNanos();
-    if (nanos > 0) {
-      Preemption preemption =
-          new Preemption(configuration.protocol(), configuration.self().number(), nanos);
-      loop.scheduleWithFixedDelay(
-          () -> driver.preempt(preemption),
-          PREEMPT_CHECK_MILLIS,
-          PREEMPT_CHECK_MILLIS,
-          TimeUnit.MILLISECONDS);
+  /** Claims 20, 21: how this server is rated when it starts; 0 for what it has yet to find out. */
+  private long rating() {
+    ServerConfiguration.Rating rating = configuration.rating();
+    boolean byPower = rating.measured() && rating.rankedBy() == RankedBy.POWER;
+    return byPower ? PowerMeter.measure() : rating.given();
+  }
+
+  private void measureBandwidth() {
+    ServerConfiguration.Rating rating = configuration.rating();
+    if (rating.measured() && rating.rankedBy() == RankedBy.BANDWIDTH) {
+      BandwidthMeter meter =
+          new BandwidthMeter(
+              driver.transport(),
+              loop,
+              rating.everyNanos(),
+              configuration.members().size(),
+              configuration.self().number(),
+              driver::rated);
+      loop.execute(meter::start);
     }
   }
 

@@ -37,7 +37,8 @@ final class Status {
     root.put("group", configuration.group());
     root.put("name", self.name());
     root.put("number", self.number());
-    root.put("index", self.index());
+    root.put("index", protocol.group().indexOf(self.number(), state.mastership().ranking()));
+    root.put("rating", state.ratings().get(self.number() - 1));
     root.put("guarantee", protocol.group().guarantee().name());
     root.put("role", state.role().name());
     root.put("epoch", state.mastership().epoch().toString());

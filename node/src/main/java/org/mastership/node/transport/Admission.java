@@ -29,7 +29,7 @@ final class Admission {
     }
     return switch (hello.getKind()) {
       case CLIENT -> hello.getGroup().isEmpty() ? null : groupRefusal(hello);
-      case PEER -> peerRefusal(hello);
+      case PEER, LOAD -> peerRefusal(hello);
       default -> "the Hello says neither that a server connects nor that a client does";
     };
   }

@@ -16,6 +16,7 @@ import org.mastership.node.transport.Refusals.Reason;
 import org.mastership.node.wire.ClientMessage;
 import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.HelloReply;
+import org.mastership.node.wire.LoadSent;
 import org.mastership.node.wire.MalformedMessageException;
 import org.mastership.node.wire.MessageCodec;
 import org.mastership.node.wire.PeerFrame;
@@ -38,6 +39,7 @@ final class Incoming {
   private final Clients clients;
   private final Refusals refusals;
   private final @Nullable Channel[] current;
+  private final @Nullable Channel[] measuring;
   private final Set<Channel> shakingHands = new LinkedHashSet<>();
   private boolean peersClosed;
 
@@ -57,6 +59,7 @@ final class Incoming {
     this.clients = clients;
     this.refusals = refusals;
     this.current = new Channel[configuration.members().size() + 1];
+    this.measuring = new Channel[configuration.members().size() + 1];
   }
 
   void initialize(Channel channel) {
@@ -155,6 +158,8 @@ final class Incoming {
   private void begin(Channel channel, Hello hello) {
     if (hello.getKind() == Hello.Kind.PEER) {
       becomePeer(channel, hello.getFrom());
+    } else if (hello.getKind() == Hello.Kind.LOAD) {
+      becomeLoad(channel, hello.getFrom());
     } else {
       Clients.Connection connection = clients.open(channel);
       Frames.become(
@@ -163,6 +168,17 @@ final class Incoming {
           ClientMessage.getDefaultInstance(),
           new Client(connection));
     }
+  }
+
+  /** A server measures once at a time. */
+  private void becomeLoad(Channel channel, int number) {
+    Channel before = measuring[number];
+    measuring[number] = channel;
+    if (before != null) {
+      before.close();
+    }
+    Frames.become(
+        channel, Load.FRAME_BYTES, LoadSent.getDefaultInstance(), new LoadReceiver(refusals));
   }
 
   /** A server has one connection to this one: the newest, as it knows best which it uses. */

@@ -74,7 +74,7 @@ final class Outgoing {
     }
   }
 
-  private static Hello hello(ServerConfiguration configuration, ServerConfiguration.Member peer) {
+  static Hello hello(ServerConfiguration configuration, ServerConfiguration.Member peer) {
     return Hello.newBuilder()
         .setVersion(Frames.VERSION)
         .setKind(Hello.Kind.PEER)

@@ -13,6 +13,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.Message;
 import org.mastership.node.config.ClientTls;
@@ -34,6 +35,7 @@ public final class Transport {
   private final Clients clients;
   private final Refusals refusals = new Refusals();
   private final List<Outgoing> outgoing = new ArrayList<>();
+  private final Optional<SslContext> connecting;
   private @Nullable Channel listening;
 
   /**
@@ -52,7 +54,7 @@ public final class Transport {
     this.tls = Tls.listening(configuration.tls());
     this.clients = new Clients(clientListener, refusals);
     this.incoming = new Incoming(configuration, peers, this::dialledBy, clients, refusals);
-    Optional<SslContext> connecting = Tls.connecting(configuration.tls().map(ClientTls::of));
+    this.connecting = Tls.connecting(configuration.tls().map(ClientTls::of));
     for (ServerConfiguration.Member member : configuration.members()) {
       if (member.number() != configuration.self().number()) {
         outgoing.add(new Outgoing(configuration, member, loop, connecting, peers, refusals));
@@ -147,6 +149,15 @@ public final class Transport {
 
   private void dialledBy(int peer) {
     to(peer).dialNow();
+  }
+
+  /**
+   * Sends another server load on a connection of its own, to measure the bandwidth.
+   *
+   * @param result is told the bits per second; not told anything where the measurement fails
+   */
+  public void measureBandwidth(int peer, DoubleConsumer result) {
+    Load.send(configuration, configuration.member(peer), loop, connecting, result);
   }
 
   /** Hands what was written to the network. */

@@ -8,6 +8,7 @@ import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Mastership;
 import org.mastership.core.Message;
 import org.mastership.core.Position;
+import org.mastership.core.Ranking;
 import org.mastership.core.Run;
 import org.mastership.core.Stamp;
 
@@ -69,9 +70,11 @@ public final class MessageCodec {
       case ASK -> new Message.Ask();
       case DECLARE ->
           new Message.Declare(
-              tenure(wire.getDeclare().getEpoch()), stamp(wire.getDeclare().getStamp()));
+              tenure(wire.getDeclare().getEpoch()),
+              stamp(wire.getDeclare().getStamp()),
+              ranking(wire.getDeclare().getRankingList()));
       case REVOKE -> revoke(wire.getRevoke());
-      case VOUCH -> new Message.Vouch(new Mastership(tenure(wire.getVouch().getEpoch())));
+      case VOUCH -> vouch(wire.getVouch());
       case CLAIM ->
           new Message.Claim(tenure(wire.getClaim().getEpoch()), stamp(wire.getClaim().getStamp()));
       case GRANT ->
@@ -102,6 +105,7 @@ public final class MessageCodec {
               tenure(wire.getResign().getEpoch()), index(wire.getResign().getTarget()));
       case PING -> new Message.Ping(wire.getPing().getSentNanos());
       case PONG -> new Message.Pong(wire.getPong().getSentNanos());
+      case RATING -> new Message.Rating(sequence(wire.getRating().getRating()));
       case SNAPSHOT_PART, SNAPSHOT_WANTED ->
           throw new IllegalArgumentException("it is none of the protocol but of a snapshot");
       case BODY_NOT_SET -> throw new IllegalArgumentException("it has no body");
@@ -129,7 +133,20 @@ public final class MessageCodec {
         wire.getLeaseValid(),
         wire.getInquireInNanos(),
         sequence(wire.getCommitted()),
-        delay(wire.getElectionDelayNanos()));
+        delay(wire.getElectionDelayNanos()),
+        ranking(wire.getRankingList()));
+  }
+
+  private static Message vouch(WireVouch wire) {
+    return new Message.Vouch(
+        new Mastership(tenure(wire.getEpoch()), ranking(wire.getRankingList())));
+  }
+
+  private static Ranking ranking(List<Integer> indexes) {
+    if (indexes.size() > GroupConfiguration.MOST_SERVERS) {
+      throw new IllegalArgumentException("a ranking of " + indexes.size() + " servers");
+    }
+    return indexes.isEmpty() ? Ranking.CONFIGURED : new Ranking(indexes);
   }
 
   private static Message revoke(WireRevoke wire) {
@@ -137,7 +154,8 @@ public final class MessageCodec {
         tenure(wire.getEpoch()),
         stamp(wire.getStamp()),
         index(wire.getRevokedIndex()),
-        index(wire.getIndex()));
+        index(wire.getIndex()),
+        ranking(wire.getRankingList()));
   }
 
   private static Message entries(WireEntries wire) {

@@ -73,7 +73,8 @@ final class MessageEncoder implements Message.Visitor<PeerMessage> {
                 .setLeaseValid(message.leaseValid())
                 .setInquireInNanos(message.inquireInNanos())
                 .setCommitted(message.committed())
-                .setElectionDelayNanos(message.electionDelayNanos()))
+                .setElectionDelayNanos(message.electionDelayNanos())
+                .addAllRanking(message.ranking().indexes()))
         .build();
   }
 
@@ -88,7 +89,8 @@ final class MessageEncoder implements Message.Visitor<PeerMessage> {
         .setDeclare(
             WireDeclare.newBuilder()
                 .setEpoch(message.epoch().token())
-                .setStamp(stamp(message.stamp())))
+                .setStamp(stamp(message.stamp()))
+                .addAllRanking(message.ranking().indexes()))
         .build();
   }
 
@@ -100,14 +102,18 @@ final class MessageEncoder implements Message.Visitor<PeerMessage> {
                 .setEpoch(message.epoch().token())
                 .setStamp(stamp(message.stamp()))
                 .setRevokedIndex(message.revokedIndex())
-                .setIndex(message.index()))
+                .setIndex(message.index())
+                .addAllRanking(message.ranking().indexes()))
         .build();
   }
 
   @Override
   public PeerMessage vouch(Message.Vouch message) {
     return frame()
-        .setVouch(WireVouch.newBuilder().setEpoch(message.mastership().epoch().token()))
+        .setVouch(
+            WireVouch.newBuilder()
+                .setEpoch(message.mastership().epoch().token())
+                .addAllRanking(message.mastership().ranking().indexes()))
         .build();
   }
 
@@ -220,5 +226,10 @@ final class MessageEncoder implements Message.Visitor<PeerMessage> {
   @Override
   public PeerMessage pong(Message.Pong message) {
     return frame().setPong(WirePing.newBuilder().setSentNanos(message.sentNanos())).build();
+  }
+
+  @Override
+  public PeerMessage rating(Message.Rating message) {
+    return frame().setRating(WireRating.newBuilder().setRating(message.rating())).build();
   }
 }

@@ -83,7 +83,7 @@ class ConfigurationReaderTest {
   }
 
   @Test
-  void theIndexesFollowFromPowerTheMostPowerfulFirstAndTiesByName() throws Exception {
+  void whereServersAreRatedTheirConfiguredIndexesAreThoseOfTheirNames() throws Exception {
     ServerConfiguration ada =
         ada(
             """
@@ -92,27 +92,53 @@ class ConfigurationReaderTest {
             servers:
               - { name: ada, address: "a:1", power: 8 }
               - { name: eve, address: "e:1", power: 16 }
-              - { name: bob, address: "b:1", power: 16 }
+              - { name: bob, address: "b:1" }
             """);
 
-    assertThat(ada.members()).extracting(Member::index).containsExactly(3, 2, 1);
-    assertThat(ada.protocol().indexes()).containsExactly(3, 2, 1);
+    assertThat(ada.members()).extracting(Member::index).containsExactly(1, 3, 2);
+    assertThat(ada.protocol().indexes()).containsExactly(1, 3, 2);
+    assertThat(ada.rating().rankedBy()).isEqualTo(RankedBy.POWER);
+    assertThat(ada.rating().given()).isEqualTo(8);
+    assertThat(ada.rating().measured()).isFalse();
   }
 
   @Test
-  void theIndexesFollowFromBandwidth() throws Exception {
+  void aServerWhosePowerIsNotGivenMeasuresIt() throws Exception {
+    ServerConfiguration ada =
+        ada(
+            """
+            group: g
+            ranking: power
+            servers:
+              - { name: ada, address: "a:1" }
+              - { name: bob, address: "b:1", power: 4 }
+            """);
+
+    assertThat(ada.rating().measured()).isTrue();
+  }
+
+  @Test
+  void indexesThatChangeNeedTheTightFormula() throws Exception {
+    assertThat(problems(TWO_SERVERS + "ranking: power\nelection: { formula: claims }\n"))
+        .contains("ranking: indexes that change need 'election.formula: tight'");
+  }
+
+  @Test
+  void bandwidthIsMeasuredAgainAndAgain() throws Exception {
     ServerConfiguration ada =
         ada(
             """
             group: g
             ranking: bandwidth
+            ranking_every: 15s
             preempt: 30s
             servers:
-              - { name: ada, address: "a:1", bandwidth: 1000 }
+              - { name: ada, address: "a:1" }
               - { name: bob, address: "b:1", bandwidth: 10000 }
             """);
 
-    assertThat(ada.members()).extracting(Member::index).containsExactly(2, 1);
+    assertThat(ada.rating().measured()).isTrue();
+    assertThat(ada.rating().everyNanos()).isEqualTo(15_000_000_000L);
     assertThat(ada.preemptNanos()).isEqualTo(30_000_000_000L);
   }
 
@@ -128,8 +154,6 @@ class ConfigurationReaderTest {
                   - { name: bob, address: "b:1", power: 0 }
                 """))
         .contains("servers[0].index: indexes follow from 'ranking: power'; leave this out")
-        .contains("servers[0].power")
-        .contains("'ranking: power' needs it")
         .contains("servers[1].power: '0' is not a whole number from 1");
   }
 

@@ -85,7 +85,7 @@ class RecordingTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             file(1)
-                + " has version 3 of the recording format, this program reads version 2; replay it"
+                + " has version 4 of the recording format, this program reads version 3; replay it"
                 + " with the program that recorded it");
   }
 

@@ -53,10 +53,19 @@ final class EmbeddedGroup implements AutoCloseable {
       Path folder, String settings, int size, Function<String, ReplicatedService> services)
       throws Exception {
     EmbeddedGroup group = new EmbeddedGroup(folder, settings, size, services);
-    for (String name : group.names) {
-      group.start(name);
-    }
+    group.startAll();
     return group;
+  }
+
+  /** A group of key-value servers of which none runs yet. */
+  static EmbeddedGroup prepare(Path folder, String settings, int size) throws Exception {
+    return new EmbeddedGroup(folder, settings, size, name -> new KeyValueService());
+  }
+
+  void startAll() throws Exception {
+    for (String name : names) {
+      start(name);
+    }
   }
 
   private static List<Integer> freePorts(int count) throws IOException {
@@ -73,6 +82,15 @@ final class EmbeddedGroup implements AutoCloseable {
 
   ServerConfiguration configuration(String name) throws Exception {
     return ConfigurationReader.read(file, Optional.of(name));
+  }
+
+  /** Changes the configuration file, for servers that start from now on. */
+  void configure(String text, String other) throws IOException {
+    String yaml = Files.readString(file);
+    if (!yaml.contains(text)) {
+      throw new IllegalArgumentException("the configuration has no '" + text + "'");
+    }
+    Files.writeString(file, yaml.replace(text, other));
   }
 
   void start(String name) throws Exception {

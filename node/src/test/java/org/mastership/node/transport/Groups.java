@@ -14,6 +14,7 @@ import org.mastership.core.ElectionDelay;
 import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Guarantee;
 import org.mastership.core.Timing;
+import org.mastership.node.config.RankedBy;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.config.ServerConfiguration.Limits;
@@ -29,6 +30,9 @@ final class Groups {
   private Groups() {}
 
   /** Three servers; the configuration is that of the first. */
+  private static final ServerConfiguration.Rating UNRATED =
+      new ServerConfiguration.Rating(RankedBy.CONFIGURED, 0, 0);
+
   static ServerConfiguration ofThree() {
     return ofThree("127.0.0.1");
   }
@@ -50,7 +54,8 @@ final class Groups {
         new Limits(MOST_REQUEST_BYTES, 64, 1 << 20, 16, 0, 0),
         Optional.empty(),
         Optional.empty(),
-        0);
+        0,
+        UNRATED);
   }
 
   private static GroupConfiguration protocol() {
@@ -106,7 +111,8 @@ final class Groups {
         from.limits(),
         from.operators(),
         from.nameServer(),
-        0);
+        0,
+        UNRATED);
   }
 
   /** The same but for one thing on which all must agree. */
@@ -128,6 +134,7 @@ final class Groups {
             limits.snapshotAfterBytes()),
         from.operators(),
         from.nameServer(),
-        0);
+        0,
+        UNRATED);
   }
 }

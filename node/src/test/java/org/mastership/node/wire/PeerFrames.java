@@ -3,6 +3,7 @@ package org.mastership.node.wire;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -11,6 +12,7 @@ import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Mastership;
 import org.mastership.core.Message;
 import org.mastership.core.Position;
+import org.mastership.core.Ranking;
 import org.mastership.core.Run;
 import org.mastership.core.Stamp;
 
@@ -45,13 +47,14 @@ final class PeerFrames {
     Arbitrary<Message> asks = Arbitraries.just(new Message.Ask());
     Arbitrary<Message> pings = anyLong().map(Message.Ping::new);
     Arbitrary<Message> pongs = anyLong().map(Message.Pong::new);
+    Arbitrary<Message> ratings = sequences().map(Message.Rating::new);
     return Arbitraries.oneOf(
         List.of(
             plain(ofTenure()),
             plain(ofElection()),
             plain(ofLog()),
             entries(),
-            plain(Arbitraries.oneOf(List.of(asks, pings, pongs)))));
+            plain(Arbitraries.oneOf(List.of(asks, pings, pongs, ratings)))));
   }
 
   private static Arbitrary<PeerFrame> plain(Arbitrary<Message> messages) {
@@ -61,7 +64,7 @@ final class PeerFrames {
   private Arbitrary<Message> ofTenure() {
     Arbitrary<Message> inquiries =
         Combinators.combine(
-                Combinators.combine(tenures(), stamps()).as(Message.Declare::new),
+                Combinators.combine(tenures(), stamps(), rankings()).as(Message.Declare::new),
                 anyLong(),
                 sequences(),
                 positions(),
@@ -78,11 +81,14 @@ final class PeerFrames {
                 Arbitraries.of(true, false),
                 anyLong(),
                 sequences(),
-                delays())
+                delays(),
+                rankings())
             .as(Message.Reply::new);
-    Arbitrary<Message> declares = Combinators.combine(tenures(), stamps()).as(Message.Declare::new);
+    Arbitrary<Message> declares =
+        Combinators.combine(tenures(), stamps(), rankings()).as(Message.Declare::new);
     Arbitrary<Message> revokes =
-        Combinators.combine(tenures(), stamps(), indexes(), indexes()).as(Message.Revoke::new);
+        Combinators.combine(tenures(), stamps(), indexes(), indexes(), rankings())
+            .as(Message.Revoke::new);
     return Arbitraries.oneOf(List.of(inquiries, replies, declares, revokes));
   }
 
@@ -108,7 +114,8 @@ final class PeerFrames {
   }
 
   private Arbitrary<Message> ofElection() {
-    Arbitrary<Message> vouches = tenures().map(epoch -> new Message.Vouch(new Mastership(epoch)));
+    Arbitrary<Message> vouches =
+        Combinators.combine(tenures(), rankings()).as(Mastership::new).map(Message.Vouch::new);
     Arbitrary<Message> claims = Combinators.combine(tenures(), stamps()).as(Message.Claim::new);
     Arbitrary<Message> grants =
         Combinators.combine(tenures(), stamps(), positions()).as(Message.Grant::new);
@@ -182,6 +189,12 @@ final class PeerFrames {
 
   private Arbitrary<Stamp> stamps() {
     return Combinators.combine(sequences(), anyLong()).as(Stamp::new);
+  }
+
+  private Arbitrary<Ranking> rankings() {
+    List<Integer> inOrder = IntStream.rangeClosed(1, servers).boxed().toList();
+    Arbitrary<Ranking> shuffled = Arbitraries.shuffle(inOrder).map(Ranking::new);
+    return Arbitraries.oneOf(List.of(shuffled, Arbitraries.just(Ranking.CONFIGURED)));
   }
 
   private Arbitrary<Integer> indexes() {

@@ -37,7 +37,9 @@ record Bounds(
   private static final int READS = 1;
   private static final long MILLI = 1_000_000;
   private static final List<String> BUDGETS =
-      List.of("timers", "passes", "crashes", "starts", "breaks", "losses", "doubles", "resigns");
+      List.of(
+          "timers", "passes", "crashes", "starts", "breaks", "losses", "doubles", "resigns",
+          "rates");
 
   Bounds {
     left = everyBudget(left);

@@ -39,6 +39,9 @@ class ConformanceTest {
   private static final Map<String, Integer> HAND_OVER =
       Map.of("timers", 1, "passes", 1, "resigns", 1);
 
+  private static final Map<String, Integer> RATED = Map.of("timers", 1, "rates", 1);
+  private static final Map<String, Integer> RATED_LATE = Map.of("timers", 2, "rates", 1);
+
   static Stream<Arguments> exhaustive() {
     return Stream.of(
         within(QUORUM, "Elects", "AllWait", 0, 2, Map.of("timers", 2, "passes", 1), 19612, 71043),
@@ -51,7 +54,9 @@ class ConformanceTest {
         within(TIMED, "HandsOver", "LastIsDown", 2, 2, RESIGN_LATE, 54557, 249247),
         within(TIMED, "Elects", "AllWait", 0, 2, Map.of("timers", 3, "passes", 1), 27580, 101274),
         within(TIMED, "Loses", "LastIsDown", 0, 2, LOSSES, 9626, 36328),
-        within(TIMED, "Compares", "LogsDifferLastIsDown", 2, 2, Map.of("timers", 2), 9348, 42998));
+        within(TIMED, "Compares", "LogsDifferLastIsDown", 2, 2, Map.of("timers", 2), 9348, 42998),
+        within(QUORUM, "Ranks", "AllWait", 0, 2, RATED, 4393, 12692),
+        within(TIMED, "Ranks", "AllWait", 0, 2, RATED_LATE, 48108, 169241));
   }
 
   private static Arguments within(
@@ -114,7 +119,7 @@ class ConformanceTest {
     Map<String, Integer> much =
         Map.of(
             "timers", LENGTH, "passes", LENGTH, "crashes", 2, "breaks", 2, "losses", 8, "doubles",
-            3, "resigns", 2);
+            3, "resigns", 2, "rates", 4);
     return Stream.of(
         new Bounds("QuorumFar", QUORUM, "Init", 6, 8, much),
         new Bounds("TimedFar", TIMED, "Init", 6, 8, much),
@@ -134,7 +139,9 @@ class ConformanceTest {
 
     System.out.println(bounds + ": " + walk.soFar());
     assertThat(walk.soFar().actions().keySet())
-        .contains("Receive", "Timer", "Persist", "Crash", "Admit", "Execute", "Read", "Resign");
+        .contains(
+            "Receive", "Timer", "Persist", "Crash", "Admit", "Execute", "Read", "Resign", "Rate",
+            "Rerank");
   }
 
   static SideBySide walk(Bounds bounds) throws IOException {

@@ -9,6 +9,7 @@ import org.mastership.core.Guarantee;
 import org.mastership.core.Input;
 import org.mastership.core.Message;
 import org.mastership.core.Peer;
+import org.mastership.core.Ranking;
 import org.mastership.core.Role;
 import org.mastership.core.Stamp;
 import org.mastership.core.State;
@@ -308,11 +309,37 @@ final class CoreActions {
           steps.step(group, number, state, new Input.Executed(state.committed(), 0)));
     }
     ofHandOver(group, number, found);
+    ofRatings(group, number, found);
     Tenure tenure = state.tenure();
     if (state.servesReads() && tenure != null && tenure.answers().queried() < reads) {
       found.accept(
           Tla.text(List.of("Read", number)),
           steps.step(group, number, state, new Input.Queried(tenure.answers().queried() + 1)));
+    }
+  }
+
+  private void ofRatings(CoreGroup group, int number, BiConsumer<String, CoreGroup> found) {
+    State state = group.server(number).state();
+    if (group.has("rates")) {
+      found.accept(
+          Tla.text(List.of("Rate", number)),
+          steps.step(
+              group.spending("rates"),
+              number,
+              state,
+              new Input.Rated(state.ratings().get(number - 1) + 1)));
+    }
+    Tenure tenure = state.tenure();
+    boolean settled =
+        tenure != null
+            && state.candidacy() == null
+            && !tenure.handOver().begun()
+            && (tenure.catchUp().done() || !steps.group().replicates());
+    Ranking next = steps.group().ranking(state.ratings());
+    if (settled && !next.equals(state.mastership().ranking())) {
+      found.accept(
+          Tla.text(List.of("Rerank", number)),
+          steps.step(group, number, state, new Input.Rerank()));
     }
   }
 

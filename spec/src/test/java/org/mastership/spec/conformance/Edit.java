@@ -96,6 +96,7 @@ final class Edit {
         0,
         storage,
         before.delays(),
+        before.ratings(),
         before.incarnation());
   }
 }

@@ -93,6 +93,7 @@ final class Moments {
         candidacy.bestHolder(),
         Math.max(0, candidacy.ticket() - persisted),
         candidacy.revokedIndex(),
+        candidacy.ranking(),
         Effect.Reason.ELECTED);
   }
 
@@ -211,6 +212,7 @@ final class Moments {
         candidacy.bestHolder(),
         candidacy.ticket(),
         candidacy.revokedIndex(),
+        candidacy.ranking(),
         candidacy.reason());
   }
 

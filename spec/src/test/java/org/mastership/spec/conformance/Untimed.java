@@ -46,7 +46,8 @@ record Untimed(long stampNanos, long incarnation, long sentNanos)
         message.leaseValid(),
         1,
         message.committed(),
-        0);
+        0,
+        message.ranking());
   }
 
   @Override
@@ -56,13 +57,17 @@ record Untimed(long stampNanos, long incarnation, long sentNanos)
 
   @Override
   public Message declare(Message.Declare message) {
-    return new Message.Declare(message.epoch(), some(message.stamp()));
+    return new Message.Declare(message.epoch(), some(message.stamp()), message.ranking());
   }
 
   @Override
   public Message revoke(Message.Revoke message) {
     return new Message.Revoke(
-        message.epoch(), some(message.stamp()), message.revokedIndex(), message.index());
+        message.epoch(),
+        some(message.stamp()),
+        message.revokedIndex(),
+        message.index(),
+        message.ranking());
   }
 
   @Override
@@ -132,6 +137,11 @@ record Untimed(long stampNanos, long incarnation, long sentNanos)
 
   @Override
   public Message pong(Message.Pong message) {
+    return message;
+  }
+
+  @Override
+  public Message rating(Message.Rating message) {
     return message;
   }
 }
