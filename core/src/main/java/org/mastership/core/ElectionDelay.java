@@ -22,6 +22,21 @@ public record ElectionDelay(
     this(formula, baseNanos, skewNanos, delays, Measuring.NONE);
   }
 
+  /** Without what is not used, so that it reads as it did before there was measuring. */
+  @Override
+  public String toString() {
+    return "ElectionDelay[formula="
+        + formula
+        + ", baseNanos="
+        + baseNanos
+        + ", skewNanos="
+        + skewNanos
+        + ", delays="
+        + delays
+        + (measuring.active() ? ", measuring=" + measuring : "")
+        + "]";
+  }
+
   /**
    * D(i) of each back-up, in the order given.
    *

@@ -19,6 +19,7 @@ import org.mastership.node.config.ServerConfiguration.Limits;
 import org.mastership.node.config.ServerConfiguration.Member;
 import org.mastership.node.config.ServerConfiguration.Rating;
 import org.mastership.node.config.ServerConfiguration.TlsFiles;
+import org.mastership.node.transport.Frames;
 
 /** Makes a configuration of what a file says and of the defaults. */
 final class ConfigurationBuilder {
@@ -65,6 +66,7 @@ final class ConfigurationBuilder {
     Optional<Address> operators = operators(name);
     Optional<NameServerSettings> nameServer = nameServer(name, group, members);
     checkFormula(rankedBy, protocol);
+    int wireVersion = wireVersion();
     long rankingEvery =
         values.nanos("ranking_every", source.rankingEvery(), Defaults.RANKING_EVERY);
     if (problems.isEmpty()) {
@@ -87,7 +89,19 @@ final class ConfigurationBuilder {
         operators,
         nameServer,
         preempt,
-        rating);
+        rating,
+        wireVersion);
+  }
+
+  private int wireVersion() {
+    int oldest = Frames.OLDEST_VERSION;
+    int given = values.number("wire_version", source.wireVersion(), oldest, Frames.VERSION);
+    if (given > Frames.VERSION) {
+      problems.add(
+          "wire_version",
+          "this release speaks versions " + oldest + " to " + Frames.VERSION + ", not " + given);
+    }
+    return given;
   }
 
   private static int numberOf(String name, List<Member> members) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits bounds
  * @param tls files for TLS; {@code {name}} in them stands for the server's name
  * @param operators host:port for health and metrics
+ * @param wireVersion the newest version of the wire format to speak
  * @param nameServer where the mastership is registered
  */
 record ConfigurationFile(
@@ -39,6 +40,7 @@ record ConfigurationFile(
     @Nullable Limits limits,
     @Nullable Tls tls,
     @Nullable String operators,
+    @Nullable String wireVersion,
     @Nullable NameServer nameServer) {
 
   record NameServer(

@@ -22,6 +22,8 @@ import org.mastership.core.GroupConfiguration;
  * @param preemptNanos how long a master goes on while a server of smaller index has its whole log,
  *     before it hands over to that one (R10); 0 for until it fails. Need not be the same everywhere
  * @param rating how this server is rated (claims 20, 21)
+ * @param wireVersion the newest version of the wire format that this server speaks. Need not be the
+ *     same everywhere
  */
 public record ServerConfiguration(
     String group,
@@ -34,7 +36,8 @@ public record ServerConfiguration(
     Optional<Address> operators,
     Optional<NameServerSettings> nameServer,
     long preemptNanos,
-    Rating rating) {
+    Rating rating,
+    int wireVersion) {
 
   /** Room in a frame for what is not the bytes of entries. */
   private static final int FRAME_OVERHEAD_BYTES = 64 << 10;
@@ -177,8 +180,7 @@ public record ServerConfiguration(
     }
     return servers.toString()
         + protocol
-        + " ranked by "
-        + rating.rankedBy()
+        + (rating.active() ? " ranked by " + rating.rankedBy() : "")
         + " most request bytes "
         + limits.mostRequestBytes()
         + " most sessions "

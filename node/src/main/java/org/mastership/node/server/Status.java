@@ -39,6 +39,8 @@ final class Status {
     root.put("number", self.number());
     root.put("index", protocol.group().indexOf(self.number(), state.mastership().ranking()));
     root.put("rating", state.ratings().get(self.number() - 1));
+    ArrayNode ratings = root.putArray("ratings");
+    state.ratings().forEach(ratings::add);
     root.put("guarantee", protocol.group().guarantee().name());
     root.put("role", state.role().name());
     root.put("epoch", state.mastership().epoch().toString());

@@ -18,14 +18,17 @@ final class Admission {
 
   /** Why a Hello is not accepted; null if it is. */
   @Nullable String refusal(Hello hello) {
-    if (hello.getVersion() != Frames.VERSION) {
+    int version = hello.getVersion();
+    if (version < Frames.OLDEST_VERSION || version > configuration.wireVersion()) {
       return "the side that connects speaks version "
-          + Integer.toUnsignedString(hello.getVersion())
+          + Integer.toUnsignedString(version)
           + " of the wire format, "
           + self()
-          + " speaks version "
-          + Frames.VERSION
-          + "; run releases that speak the same";
+          + " speaks versions "
+          + Frames.OLDEST_VERSION
+          + " to "
+          + configuration.wireVersion()
+          + "; run releases that have one in common";
     }
     return switch (hello.getKind()) {
       case CLIENT -> hello.getGroup().isEmpty() ? null : groupRefusal(hello);

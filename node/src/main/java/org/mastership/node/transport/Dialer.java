@@ -20,8 +20,9 @@ import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.HelloReply;
 
 /**
- * Opens connections to one server and shakes hands on them. For the event loop only, which also
- * tells the listener.
+ * Opens connections to one server and shakes hands on them. A server that speaks only an older
+ * version of the wire format says so, and the next dial goes by that. For the event loop only,
+ * which also tells the listener.
  */
 public final class Dialer {
   private static final int CONNECT_MILLIS = 1000;
@@ -50,6 +51,7 @@ public final class Dialer {
   private final Optional<SslContext> tls;
   private final Address address;
   private final Hello hello;
+  private int version;
 
   /**
    * Prepares; nothing is opened yet.
@@ -61,6 +63,12 @@ public final class Dialer {
     this.tls = tls;
     this.address = address;
     this.hello = hello;
+    this.version = hello.getVersion();
+  }
+
+  /** The version of the wire format that was said last: on an open connection the one in use. */
+  int version() {
+    return version;
   }
 
   /**
@@ -112,7 +120,7 @@ public final class Dialer {
       Channel channel = connecting.channel();
       channel.closeFuture().addListener(done -> fail(Reason.FAILED, closed()));
       loop.schedule(() -> giveUp(channel), HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
-      channel.writeAndFlush(hello);
+      channel.writeAndFlush(hello.toBuilder().setVersion(version).build());
     }
 
     /** Netty words a refusal by the host itself; a lack of a route or a time-out is none. */
@@ -143,11 +151,19 @@ public final class Dialer {
     protected void channelRead0(ChannelHandlerContext context, HelloReply reply) {
       if (reply.getAccepted()) {
         ended = true;
+        context.channel().closeFuture().addListener(done -> version = hello.getVersion());
         listener.accepted(context.channel());
       } else {
+        agree(reply.getVersion());
         fail(Reason.REFUSED, Printable.of(reply.getReason()));
         context.close();
       }
+    }
+
+    /** What the other side speaks at most is tried next; whatever else it is, the newest is. */
+    private void agree(int theirs) {
+      boolean older = theirs >= Frames.OLDEST_VERSION && theirs < hello.getVersion();
+      version = older ? theirs : hello.getVersion();
     }
 
     /** Told before the connection is closed for it, so that the reason is not lost. */

@@ -12,8 +12,11 @@ import io.netty.handler.codec.protobuf.ProtobufDecoder;
  * for the handshake, and goes on with those of its kind.
  */
 public final class Frames {
-  /** The version of the wire format. */
-  public static final int VERSION = 2;
+  /** The newest version of the wire format that this program speaks. */
+  public static final int VERSION = 3;
+
+  /** The oldest one. A group is upgraded server by server from releases that speak it. */
+  public static final int OLDEST_VERSION = 2;
 
   /** The longest frame of a handshake. */
   public static final int HANDSHAKE_BYTES = 64 << 10;

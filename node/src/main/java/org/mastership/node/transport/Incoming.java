@@ -146,7 +146,7 @@ final class Incoming {
     }
 
     private HelloReply.Builder reply() {
-      return HelloReply.newBuilder().setVersion(Frames.VERSION);
+      return HelloReply.newBuilder().setVersion(configuration.wireVersion());
     }
 
     @Override

@@ -31,6 +31,9 @@ final class Outgoing {
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_LOGGED = 16;
 
+  /** The version that brought the newest kinds of messages. */
+  private static final int NEWEST_KINDS = 3;
+
   private final ServerConfiguration.Member peer;
   private final EventLoop loop;
   private final Dialer dialer;
@@ -76,7 +79,7 @@ final class Outgoing {
 
   static Hello hello(ServerConfiguration configuration, ServerConfiguration.Member peer) {
     return Hello.newBuilder()
-        .setVersion(Frames.VERSION)
+        .setVersion(configuration.wireVersion())
         .setKind(Hello.Kind.PEER)
         .setGroup(configuration.group())
         .setFrom(configuration.self().number())
@@ -131,11 +134,19 @@ final class Outgoing {
     if (channel == null) {
       return;
     }
+    if (dialer.version() < NEWEST_KINDS && isOfNewestKinds(message)) {
+      return;
+    }
     channel.write(message, channel.voidPromise());
     dirty = true;
     if (!channel.isWritable() && channel.bytesBeforeWritable() > mostUnreadBytes) {
       refusals.cutOff(channel, Refusals.Reason.NOT_READING, "it does not read what it is sent");
     }
+  }
+
+  /** What a server of an older version would take for nonsense. */
+  private static boolean isOfNewestKinds(PeerMessage message) {
+    return message.hasRating() || message.hasPing() || message.hasPong();
   }
 
   void flush() {

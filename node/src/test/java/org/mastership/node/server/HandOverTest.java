@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.ByteString;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +21,6 @@ import org.mastership.node.config.ServerConfiguration.Address;
 /** Orderly hand-over (R10), as clients and operators see it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class HandOverTest {
-  private static final ByteString KEY = ByteString.copyFromUtf8("n");
-
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -48,9 +42,9 @@ class HandOverTest {
       increments.awaitMore();
       increments.end();
 
-      assertThat(increments.failed).isFalse();
-      assertThat(new KeyValueClient(client).increment(KEY, 0).join())
-          .isEqualTo(increments.answered.get());
+      assertThat(increments.failed()).isFalse();
+      assertThat(new KeyValueClient(client).increment(Increments.KEY, 0).join())
+          .isEqualTo(increments.answered());
     }
   }
 
@@ -70,9 +64,9 @@ class HandOverTest {
       }
       increments.end();
 
-      assertThat(increments.failed).isFalse();
-      assertThat(new KeyValueClient(client).increment(KEY, 0).join())
-          .isEqualTo(increments.answered.get());
+      assertThat(increments.failed()).isFalse();
+      assertThat(new KeyValueClient(client).increment(Increments.KEY, 0).join())
+          .isEqualTo(increments.answered());
     }
   }
 
@@ -89,7 +83,7 @@ class HandOverTest {
       increments.awaitMore();
       increments.end();
 
-      assertThat(increments.failed).isFalse();
+      assertThat(increments.failed()).isFalse();
     }
   }
 
@@ -120,48 +114,5 @@ class HandOverTest {
 
   private static Address address(EmbeddedGroup group, String name) throws Exception {
     return group.configuration(name).self().address();
-  }
-
-  /** A client that increments one counter over and over, and retries as clients do. */
-  private static final class Increments implements AutoCloseable {
-    private final AtomicLong answered = new AtomicLong();
-    private final AtomicBoolean failed = new AtomicBoolean();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final MastershipClient client;
-    private final CompletableFuture<Void> run;
-
-    Increments(MastershipClient client) {
-      this.client = client;
-      this.run = CompletableFuture.runAsync(this::run);
-    }
-
-    private void run() {
-      KeyValueClient store = new KeyValueClient(client);
-      try {
-        while (!ended.get()) {
-          store.increment(KEY, 1).join();
-          answered.incrementAndGet();
-        }
-      } catch (CompletionException e) {
-        failed.set(true);
-      }
-    }
-
-    void awaitMore() {
-      long before = answered.get();
-      await()
-          .atMost(1, TimeUnit.MINUTES)
-          .until(() -> answered.get() > before + 100 || failed.get());
-    }
-
-    @Override
-    public void close() {
-      end();
-    }
-
-    void end() {
-      ended.set(true);
-      run.join();
-    }
   }
 }

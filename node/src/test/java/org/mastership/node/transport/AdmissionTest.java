@@ -35,7 +35,14 @@ class AdmissionTest {
   @Test
   void bothVersionsAreNamed() {
     assertThat(admission.refusal(two.setVersion(9).build()))
-        .contains("the side that connects speaks version 9", "server one (number 1)", "version 2");
+        .contains("the side that connects speaks version 9", "server one (number 1)", "versions 2 to 3");
+  }
+
+  @Test
+  void theVersionBeforeThisOneIsSpokenToo() {
+    assertThat(admission.refusal(two.setVersion(Frames.OLDEST_VERSION).build())).isNull();
+    assertThat(admission.refusal(two.setVersion(Frames.OLDEST_VERSION - 1).build()))
+        .contains("speaks version 1");
   }
 
   @Test

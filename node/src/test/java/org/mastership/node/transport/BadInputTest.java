@@ -125,17 +125,17 @@ class BadInputTest {
 
   @Test
   void anotherVersion() throws IOException {
-    Hello hello = RawConnection.hello(third, 1).setVersion(3).build();
+    Hello hello = RawConnection.hello(third, 1).setVersion(9).build();
     try (RawConnection raw = open()) {
       HelloReply reply = raw.frame(hello).reply();
 
       assertThat(reply.getAccepted()).isFalse();
       assertThat(reply.getVersion()).isEqualTo(Frames.VERSION);
-      assertThat(reply.getReason()).contains("version 3", "version 2");
+      assertThat(reply.getReason()).contains("version 9", "versions 2 to 3");
       assertThat(raw.isClosed()).isTrue();
     }
     assertThat(one.refusals(Reason.HANDSHAKE)).isEqualTo(1);
-    assertThat(logged.linesWith("version 3")).hasSize(1);
+    assertThat(logged.linesWith("version 9")).hasSize(1);
   }
 
   @Test
@@ -186,7 +186,7 @@ class BadInputTest {
 
   @Test
   void aGoodHelloAfterARefusedOneDisplacesNobody() throws IOException {
-    byte[] bad = RawConnection.hello(third, 1).setVersion(3).build().toByteArray();
+    byte[] bad = RawConnection.hello(third, 1).setVersion(9).build().toByteArray();
     byte[] good = RawConnection.hello(third, 1).build().toByteArray();
     try (RawConnection before = openAsThird();
         RawConnection raw = open()) {

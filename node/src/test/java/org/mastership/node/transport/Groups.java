@@ -55,7 +55,8 @@ final class Groups {
         Optional.empty(),
         Optional.empty(),
         0,
-        UNRATED);
+        UNRATED,
+        Frames.VERSION);
   }
 
   private static GroupConfiguration protocol() {
@@ -112,7 +113,8 @@ final class Groups {
         from.operators(),
         from.nameServer(),
         0,
-        UNRATED);
+        UNRATED,
+        Frames.VERSION);
   }
 
   /** The same but for one thing on which all must agree. */
@@ -135,6 +137,7 @@ final class Groups {
         from.operators(),
         from.nameServer(),
         0,
-        UNRATED);
+        UNRATED,
+        Frames.VERSION);
   }
 }
