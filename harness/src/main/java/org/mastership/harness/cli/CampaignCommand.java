@@ -18,7 +18,6 @@ import org.mastership.harness.campaign.PlannedRun;
 import org.mastership.harness.containers.Engine;
 import org.mastership.harness.run.FaultKind;
 import org.mastership.harness.run.Ground;
-import org.mastership.harness.run.Run;
 import org.mastership.node.cli.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,8 +131,9 @@ final class CampaignCommand implements Callable<Integer> {
     out.println(
         plan.size() + " runs from seed " + options.seed() + ", each with its folder in " + folder);
     out.flush();
-    Campaign campaign = new Campaign(plan, missing, folder, stopsAtFirst, out, Run::run);
-    return Interruptible.status(() -> campaign.run().isClean());
+    Interruptible runs = new Interruptible();
+    Campaign campaign = new Campaign(plan, missing, folder, stopsAtFirst, out, runs::run);
+    return runs.status(() -> campaign.run().isClean());
   }
 
   /** What can not be run anywhere is refused here, before a ground is asked whether it is there. */

@@ -9,7 +9,6 @@ import org.mastership.core.Guarantee;
 import org.mastership.harness.report.ReportPage;
 import org.mastership.harness.run.FaultKind;
 import org.mastership.harness.run.Ground;
-import org.mastership.harness.run.Run;
 import org.mastership.harness.run.RunResult;
 import org.mastership.harness.run.RunSettings;
 import picocli.CommandLine.Command;
@@ -62,10 +61,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return Interruptible.status(this::runAll);
+    Interruptible runs = new Interruptible();
+    return runs.status(() -> runAll(runs));
   }
 
-  private boolean runAll() throws IOException, InterruptedException {
+  private boolean runAll(Interruptible runs) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     boolean clean = true;
     boolean interrupted = false;
@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
           folder.resolve(RunOptions.stamp() + "-" + settings.ground() + "-" + settings.seed());
       out.println("seed " + settings.seed() + ", faults " + settings.faults() + ", in " + path);
       out.flush();
-      RunResult result = Run.run(settings, path, out);
+      RunResult result = runs.run(settings, path, out);
       interrupted = Thread.interrupted();
       result.lines().forEach(out::println);
       out.println("as a page: " + ReportPage.write(path));
