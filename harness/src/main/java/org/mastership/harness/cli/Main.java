@@ -15,6 +15,7 @@ import picocli.CommandLine.ParseResult;
     version = "mastership-harness 0.1.0",
     subcommands = {
       RunCommand.class,
+      CampaignCommand.class,
       ReportCommand.class,
       ServeCommand.class,
       CheckCommand.class,

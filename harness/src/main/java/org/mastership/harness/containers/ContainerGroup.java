@@ -38,12 +38,18 @@ public final class ContainerGroup implements RunningGroup {
    * @param servers how many servers, 2 to 63
    * @param diskBytes the size of each server's disk, which is then in memory and can be filled; 0
    *     for the engine's own disk
+   * @param more sections of the configuration file besides, as YAML; empty for none
    */
-  public record Settings(int servers, Guarantee guarantee, long diskBytes) {
+  public record Settings(int servers, Guarantee guarantee, long diskBytes, String more) {
     /** What a data folder needs before the first request. */
     private static final long LEAST_DISK_BYTES = 16 << 20;
 
     private static final int MOST_SERVERS = 63;
+
+    /** With the defaults of a configuration file. */
+    public Settings(int servers, Guarantee guarantee, long diskBytes) {
+      this(servers, guarantee, diskBytes, "");
+    }
 
     public Settings {
       if (servers < 2 || servers > MOST_SERVERS) {
@@ -151,7 +157,7 @@ public final class ContainerGroup implements RunningGroup {
       yaml.append("  - { name: s").append(number).append(", address: \"s").append(number);
       yaml.append(':').append(Machine.PORT).append("\" }\n");
     }
-    return yaml.toString();
+    return yaml.append(settings.more).toString();
   }
 
   @Override
@@ -198,11 +204,16 @@ public final class ContainerGroup implements RunningGroup {
     remove();
   }
 
+  /** Also on a thread that is interrupted, which the engine's client would not ask anything for. */
   private void remove() {
+    boolean interrupted = Thread.interrupted();
     try {
       new Leftovers(client).removeGroup(name);
     } catch (IOException e) {
       System.err.println("the next start removes what is left of " + name + ": " + e.getMessage());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -42,7 +42,7 @@ public final class ReportPage {
 
   static String html(RunData run) {
     RunSummary summary = run.summary();
-    List<TwoMasters> two = TwoMasters.of(run);
+    List<TwoMastersNote> two = TwoMastersNote.of(run.twoMasters(), run.faults());
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("title", run.name());
     page.put("verdict", summary.verdict());
@@ -55,7 +55,7 @@ public final class ReportPage {
     page.put("figures", figures(summary));
     page.put("faults", faults(run));
     page.put("tenures", tenures(run));
-    page.put("twoMasters", two.stream().map(TwoMasters::text).toList());
+    page.put("twoMasters", two.stream().map(TwoMastersNote::text).toList());
     page.put("hasTwoMasters", !two.isEmpty());
     page.put("hasChart", !run.tenures().isEmpty() || !run.load().isEmpty());
     page.put("data", Templates.json(data(run, two)));
@@ -174,7 +174,7 @@ public final class ReportPage {
   }
 
   /** What the script draws. */
-  private static ObjectNode data(RunData run, List<TwoMasters> twoMasters) {
+  private static ObjectNode data(RunData run, List<TwoMastersNote> twoMasters) {
     ObjectNode data = MAPPER.createObjectNode();
     data.put("begin", round(run.beginMillis())).put("end", round(run.endMillis()));
     data.put("servers", run.summary().json().path("settings").path("servers").asInt());
@@ -189,7 +189,7 @@ public final class ReportPage {
     }
     putFaults(data.putArray("faults"), run);
     ArrayNode two = data.putArray("twoMasters");
-    for (TwoMasters each : twoMasters) {
+    for (TwoMastersNote each : twoMasters) {
       two.addObject()
           .put("from", round(each.fromMillis()))
           .put("to", round(each.toMillis()))

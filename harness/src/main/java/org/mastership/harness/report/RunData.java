@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mastership.harness.checker.Observation;
+import org.mastership.harness.checker.TwoMasters;
 import org.mastership.harness.history.HistoryReader;
 
 /**
@@ -13,13 +15,20 @@ import org.mastership.harness.history.HistoryReader;
  * @param summary what {@code run.json} says
  * @param faults what went wrong
  * @param tenures when which server was master
+ * @param twoMasters when two of them were, in ns
  * @param load what clients asked and were told
  */
 record RunData(
-    String name, RunSummary summary, List<FaultBand> faults, List<Tenure> tenures, Load load) {
+    String name,
+    RunSummary summary,
+    List<FaultBand> faults,
+    List<Tenure> tenures,
+    List<TwoMasters> twoMasters,
+    Load load) {
   RunData {
     faults = List.copyOf(faults);
     tenures = List.copyOf(tenures);
+    twoMasters = List.copyOf(twoMasters);
   }
 
   /**
@@ -34,11 +43,13 @@ record RunData(
     if (Files.exists(history)) {
       HistoryReader.plain().read(history, load);
     }
+    List<Observation> masterships = Masterships.read(folder.resolve("mastership.jsonl"));
     return new RunData(
         folder.toAbsolutePath().normalize().getFileName().toString(),
         summary,
         FaultBand.read(folder.resolve("faults.jsonl")),
-        Tenure.read(folder.resolve("mastership.jsonl")),
+        Tenure.of(masterships),
+        TwoMasters.of(masterships),
         load.since(summary.json().path("originNanos").asLong()));
   }
 

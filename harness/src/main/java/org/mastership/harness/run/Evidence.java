@@ -25,7 +25,7 @@ record Evidence(
     FencedLedger.Seen resource) {
 
   /**
-   * Judges it.
+   * Judges a run that came to its end.
    *
    * @param load what used the group
    * @param findings those there are already; what is found is added
@@ -33,10 +33,20 @@ record Evidence(
    */
   RunResult judged(Load load, List<Finding> findings, Map<String, Double> figures)
       throws IOException {
-    Judge judge = new Judge(settings, faults, originNanos);
+    return judged(load, findings, figures, true);
+  }
+
+  /**
+   * The same of a run that may have been interrupted.
+   *
+   * @param complete whether it was not
+   */
+  RunResult judged(Load load, List<Finding> findings, Map<String, Double> figures, boolean complete)
+      throws IOException {
+    Judge judge = new Judge(settings, faults, originNanos, complete);
     findings.add(judge.masterships(masterships));
     findings.addAll(load.findings(judge, folder.history()));
-    findings.add(Judge.resource(resource));
+    findings.add(judge.resource(resource));
     Answers answers = Answers.of(folder.history(), originNanos);
     figures.put("faults", (double) faults.size());
     figures.put("answered requests", (double) answers.count());
@@ -49,7 +59,7 @@ record Evidence(
     Failovers.of(faults, masterships, originNanos).addTo(figures);
     HandOvers.addTo(figures, faults, answers);
     if (settings.guarantee() == Guarantee.TIMED) {
-      TwoMasters.addTo(figures, masterships, faults, originNanos);
+      TwoMastersFigures.addTo(figures, masterships, faults, originNanos);
     }
     figures.put("late writes refused by the resource", (double) resource.refused());
     return new RunResult(folder.path(), List.copyOf(findings), new LinkedHashMap<>(figures));

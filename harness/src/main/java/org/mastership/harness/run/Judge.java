@@ -33,11 +33,21 @@ final class Judge {
   private final RunSettings settings;
   private final List<Fault> faults;
   private final long originNanos;
+  private final boolean complete;
 
   Judge(RunSettings settings, List<Fault> faults, long originNanos) {
+    this(settings, faults, originNanos, true);
+  }
+
+  /**
+   * @param complete whether the run came to its end: it shows nothing if nobody was answered, but
+   *     one that was interrupted had perhaps not come so far
+   */
+  Judge(RunSettings settings, List<Fault> faults, long originNanos, boolean complete) {
     this.settings = settings;
     this.faults = faults;
     this.originNanos = originNanos;
+    this.complete = complete;
   }
 
   /** The masterships: one holder of an epoch, and no epoch seen after a later one. */
@@ -56,7 +66,7 @@ final class Judge {
   }
 
   /** What masters wrote outside: a token is one server's, and late writes are refused. */
-  static Finding resource(FencedLedger.Seen seen) {
+  Finding resource(FencedLedger.Seen seen) {
     String sentence =
         seen.accepted()
             + " writes accepted with "
@@ -64,7 +74,7 @@ final class Judge {
             + " tokens, "
             + seen.refused()
             + " late ones refused";
-    boolean isGood = seen.problem().isEmpty() && seen.accepted() > 0;
+    boolean isGood = seen.problem().isEmpty() && isEnough(seen.accepted());
     return new Finding(
         "fenced resource",
         isGood ? "kept" : "broken",
@@ -102,8 +112,12 @@ final class Judge {
           not.operations().stream().map(Operation::text).toList());
     }
     long count = operations.values().stream().mapToLong(List::size).sum();
-    boolean isGood = verdict instanceof Verdict.Linearizable && count > 0;
+    boolean isGood = verdict instanceof Verdict.Linearizable && isEnough(count);
     return new Finding(what, verdict.text(), isGood, count + " operations", List.of());
+  }
+
+  private boolean isEnough(long count) {
+    return count > 0 || !complete;
   }
 
   private Finding broken(String what, long atNanos, String sentence, List<String> explanation) {

@@ -38,6 +38,9 @@ public final class Run {
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
+  /** When all servers followed one master for the first time. */
+  private long wholeNanos = originNanos;
+
   private boolean interrupted;
 
   private Run(RunSettings settings, RunFolder folder, PrintWriter out, Load load) {
@@ -141,9 +144,11 @@ public final class Run {
     MastershipFile.write(folder.masterships(), masterships, originNanos);
     out.println("checking what was seen");
     out.flush();
+    List<Observation> promised =
+        TwoMastersFigures.sinceWhole(settings.guarantee(), masterships, wholeNanos, figures);
     RunResult result =
-        new Evidence(settings, folder, originNanos, faults, masterships, resource.seen())
-            .judged(load, findings, figures);
+        new Evidence(settings, folder, originNanos, faults, promised, resource.seen())
+            .judged(load, findings, figures, !interrupted);
     file.write(Optional.of(result));
     if (result.isClean()) {
       folder.deleteServers();
@@ -163,6 +168,7 @@ public final class Run {
       Random random = new Random(settings.seed());
       try {
         watch.awaitWhole(START);
+        wholeNanos = System.nanoTime();
         clients.start();
         line.start();
         new FaultSchedule(settings, new Injector(group, watch, random), log, random)

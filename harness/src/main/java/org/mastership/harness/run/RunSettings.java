@@ -1,8 +1,10 @@
 package org.mastership.harness.run;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mastership.core.Guarantee;
 import org.mastership.harness.workload.Kind;
 
@@ -50,6 +52,28 @@ public record RunSettings(
           servers >= fault.leastServers(),
           "the fault " + fault + " needs " + fault.leastServers() + " servers or more");
     }
+  }
+
+  /** What does such a run again, on the command line. */
+  public String command() {
+    return "mastership-harness run --ground "
+        + ground
+        + " --servers "
+        + servers
+        + " --guarantee "
+        + guarantee.name().toLowerCase(Locale.ROOT)
+        + (workloads.isEmpty() ? "" : " --workload " + commas(workloads))
+        + (faults.isEmpty() ? " --no-faults" : " --faults " + commas(faults))
+        + " --duration "
+        + duration.toSeconds()
+        + " --seed "
+        + seed
+        + " --clients "
+        + clients;
+  }
+
+  private static String commas(Set<?> names) {
+    return names.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
   private static void require(boolean condition, String otherwise) {

@@ -4,70 +4,65 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
-import java.io.IOException;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mastership.harness.history.HistoryReader;
+import org.mastership.harness.processes.HarnessProcess;
 
 /** What is left of a run that ends in the middle of its work, in the engine and in its folder. */
 @ExtendWith(ContainerTests.class)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class LeftoversIT {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofSeconds(90);
 
   @TempDir private Path folder;
-  private Process run;
+  private HarnessProcess run;
   private String label;
 
-  @BeforeEach
-  void startRun() throws Exception {
+  private void startRun() throws Exception {
+    Image.SERVER.build();
+    Image.MACHINE.build();
     run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.mastership.harness.cli.Main",
-                "run",
-                "--ground=containers",
-                "--servers=2",
-                "--guarantee=timed",
-                "--duration=3600",
-                "--faults=halves",
-                "--seed=1",
-                "--clients=2",
-                "--out=" + folder.resolve("runs"))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
-    label = Labels.OWNER + "=" + Labels.owner(run.toHandle());
-    await().atMost(LONG).until(() -> Files.exists(folder.resolve("runs")));
-    await().atMost(LONG).until(() -> Files.exists(file("history.jsonl")));
-    await().atMost(LONG).until(() -> Files.readString(file("history.jsonl")).contains("ok"));
-    await().atMost(LONG).until(() -> Files.readString(file("faults.jsonl")).contains("begins"));
+        HarnessProcess.start(
+            Files.createDirectory(folder.resolve("first")),
+            "run",
+            "--ground=containers",
+            "--servers=2",
+            "--guarantee=timed",
+            "--duration=3600",
+            "--faults=halves",
+            "--seed=1",
+            "--clients=2");
+    label = label(run);
+  }
+
+  private void startRunAndAwaitFault() throws Exception {
+    startRun();
+    run.awaitFault();
     assertThat(containers()).isEqualTo(4);
     assertThat(networks()).isEqualTo(1);
     assertThat(volumes()).isEqualTo(2);
   }
 
-  private Path file(String name) throws IOException {
-    try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
-      return runs.findFirst().orElseThrow().resolve(name);
-    }
+  private static String label(HarnessProcess process) {
+    return Labels.OWNER + "=" + Labels.owner(process.handle());
   }
 
   @AfterEach
   void endRun() throws Exception {
-    run.destroyForcibly().waitFor();
+    run.close();
     new Leftovers(Engine.client()).removeAbandoned();
   }
 
@@ -94,31 +89,101 @@ class LeftoversIT {
         .size();
   }
 
-  /** SIGTERM, which Java takes like Ctrl-C: that is ignored where tests run in the background. */
-  @Test
-  void afterASignalThatCanBeCaughtNothingIsAndWhatWasSeenIsJudged() throws Exception {
-    run.destroy();
-    assertThat(run.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  /**
+   * Packet rules and relays are in the network of each machine, and go with it; the network itself
+   * is an interface of this machine, where the engine runs on it.
+   */
+  private void assertNothingIsLeft(List<String> bridges) throws Exception {
+    assertThat(containers()).as("containers").isZero();
+    assertThat(networks()).as("networks").isZero();
+    assertThat(volumes()).as("volumes").isZero();
+    assertThat(interfaces()).as("interfaces").filteredOn(bridges::contains).isEmpty();
+  }
 
-    assertThat(containers() + networks() + volumes()).isZero();
-    JsonNode written = new ObjectMapper().readTree(file("run.json").toFile());
+  private static List<String> interfaces() throws Exception {
+    return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).toList();
+  }
+
+  /** The bridges of the run's networks, as the engine names them. */
+  private List<String> bridges() throws Exception {
+    return Engine.client().listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
+        .map(network -> "br-" + network.getId().substring(0, 12))
+        .toList();
+  }
+
+  /** INT is what Ctrl-C sends, TERM what a supervisor does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void interruptedItLeavesNothingAndWhatWasSeenIsJudged(String signal) throws Exception {
+    startRunAndAwaitFault();
+    List<String> bridges = bridges();
+
+    run.signal(signal);
+
+    assertThat(run.ends()).isTrue();
+    assertNothingIsLeft(bridges);
+    JsonNode written = run.written();
     assertThat(written.at("/findings/0/verdict").asText()).isEqualTo("interrupted");
-    assertThat(HistoryReader.operations(file("history.jsonl"))).isNotEmpty();
-    assertThat(file("mastership.jsonl")).isNotEmptyFile();
+    assertThat(written.get("findings").findValuesAsText("what"))
+        .contains("mastership", "registers");
+    assertThat(HistoryReader.operations(run.file("history.jsonl"))).isNotEmpty();
+    assertThat(run.file("mastership.jsonl")).isNotEmptyFile();
+    assertThat(run.file("report.html")).isNotEmptyFile();
+    assertThat(run.output()).content().contains("verdict: ");
   }
 
   @Test
-  void afterSigkillAllIsUntilTheNextStartAndTheHistoryCanBeRead() throws Exception {
+  void interruptedWhileItMakesItsContainersItLeavesNothing() throws Exception {
+    startRun();
+    await().atMost(LONG).until(() -> containers() > 0);
+    List<String> bridges = bridges();
+
+    run.signal("INT");
+
+    assertThat(run.ends()).isTrue();
+    assertNothingIsLeft(bridges);
+    assertThat(run.output())
+        .content()
+        .doesNotContain("please report it")
+        .containsAnyOf("interrupted before there was anything to judge", "verdict: ");
+  }
+
+  @Test
+  void killedItLeavesAReadableHistoryAndTheNextRunRemovesTheRest() throws Exception {
+    startRunAndAwaitFault();
+    List<String> bridges = bridges();
     new Leftovers(Engine.client()).removeAbandoned();
     assertThat(containers()).as("of a run that goes on").isEqualTo(4);
 
-    run.destroyForcibly().waitFor();
-    new Leftovers(Engine.client()).removeAbandoned();
+    run.close();
 
-    assertThat(containers() + networks() + volumes()).isZero();
-    assertThat(HistoryReader.operations(file("history.jsonl"))).isNotEmpty();
-    JsonNode written = new ObjectMapper().readTree(file("run.json").toFile());
+    assertThat(HistoryReader.operations(run.file("history.jsonl"))).isNotEmpty();
+    JsonNode written = run.written();
     assertThat(written.has("findings")).isFalse();
     assertThat(written.at("/settings/ground").asText()).isEqualTo("containers");
+    assertThat(containers()).as("nobody removes them yet").isEqualTo(4);
+
+    try (HarnessProcess next = next()) {
+      String nextLabel = label(next);
+      assertThat(next.ends()).isTrue();
+      assertThat(next.status()).as("%s", Files.readString(next.output())).isZero();
+      assertNothingIsLeft(bridges);
+      label = nextLabel;
+      assertNothingIsLeft(List.of());
+    }
+  }
+
+  /** A short run, which ends by itself. */
+  private HarnessProcess next() throws Exception {
+    return HarnessProcess.start(
+        Files.createDirectory(folder.resolve("second")),
+        "run",
+        "--ground=containers",
+        "--servers=2",
+        "--guarantee=timed",
+        "--workload=registers",
+        "--duration=3",
+        "--no-faults",
+        "--clients=2");
   }
 }

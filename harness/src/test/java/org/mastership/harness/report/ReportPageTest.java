@@ -34,7 +34,8 @@ class ReportPageTest {
   @Test
   void twoMastersAreToldWithTheFaultThatExplainsThemAndHowLongTheyWereTwoAfterIt()
       throws Exception {
-    assertThat(TwoMasters.of(RunData.read(RunFolders.timed(folder, "run"))))
+    RunData run = RunData.read(RunFolders.timed(folder, "run"));
+    assertThat(TwoMastersNote.of(run.twoMasters(), run.faults()))
         .singleElement()
         .satisfies(
             two ->

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.core.Guarantee;
+import org.mastership.harness.checker.KnownModel;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.workload.Kind;
@@ -117,5 +119,16 @@ class JudgeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings(Guarantee.QUORUM, FaultKind.RING))
         .withMessage("the fault ring needs 5 servers or more");
+  }
+
+  /** It may have been ended before any client was answered. */
+  @Test
+  void aRunThatWasInterruptedNeedNotShowAnything() {
+    RunSettings settings = settings(Guarantee.QUORUM, FaultKind.CRASH);
+    Judge ended = new Judge(settings, List.of(), 0);
+    Judge interrupted = new Judge(settings, List.of(), 0, false);
+
+    assertThat(ended.workload("registers", KnownModel.SERVICE, Map.of()).isGood()).isFalse();
+    assertThat(interrupted.workload("registers", KnownModel.SERVICE, Map.of()).isGood()).isTrue();
   }
 }

@@ -7,11 +7,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.core.Guarantee;
+import org.mastership.harness.campaign.Campaign;
+import org.mastership.harness.campaign.Plan;
+import org.mastership.harness.campaign.PlannedRun;
+import org.mastership.harness.campaign.Summary;
 import org.mastership.harness.embedded.EmbeddedGroup;
 import org.mastership.harness.workload.Kind;
 import org.mastership.node.service.KeyValueService;
@@ -23,16 +29,7 @@ class PlantedViolationTest {
 
   @Test
   void aServiceThatForgetsAnsweredRequestsIsFoundAndExplained() throws Exception {
-    RunSettings settings =
-        new RunSettings(
-            Ground.EMBEDDED,
-            3,
-            Guarantee.QUORUM,
-            Set.of(Kind.COUNTER),
-            Set.of(),
-            Duration.ofSeconds(3),
-            1,
-            4);
+    RunSettings settings = settings(Ground.EMBEDDED, Set.of());
 
     RunResult result =
         Run.run(
@@ -50,22 +47,45 @@ class PlantedViolationTest {
   /** The promises of the protocol are kept there: only what clients saw tells. */
   @Test
   void itIsFoundOnTheSimulatedGroundToo() throws Exception {
-    RunSettings settings =
-        new RunSettings(
-            Ground.SIMULATED,
-            3,
-            Guarantee.QUORUM,
-            Set.of(Kind.COUNTER),
-            Set.of(FaultKind.CRASH),
-            Duration.ofSeconds(3),
-            1,
-            4);
+    RunSettings settings = settings(Ground.SIMULATED, Set.of(FaultKind.CRASH));
 
     RunResult result =
         new SimulatedRun(settings, RunFolder.create(folder.resolve("run")), Forgetful::new).run();
 
     assertFoundAndExplained(result);
     assertThat(result.findings()).filteredOn(Finding::isGood).hasSize(3);
+  }
+
+  @Test
+  void aCampaignWithSuchAServiceIsNotClean() throws Exception {
+    Plan.Shape shape =
+        new Plan.Shape(List.of(Ground.SIMULATED), List.of(Guarantee.QUORUM), 1, 0, 1);
+    List<PlannedRun> plan =
+        Plan.of(
+            shape,
+            ground -> Set.of(FaultKind.CRASH, FaultKind.HALVES),
+            (ground, guarantee, faults, seed) -> settings(ground, faults));
+    StringWriter told = new StringWriter();
+
+    Summary summary =
+        new Campaign(
+                plan,
+                Map.of(),
+                folder,
+                false,
+                new PrintWriter(told),
+                (settings, path, out) ->
+                    new SimulatedRun(settings, RunFolder.create(path), Forgetful::new).run())
+            .run();
+
+    assertThat(summary.isClean()).isFalse();
+    assertThat(summary.bad()).hasSize(2);
+    assertThat(told.toString()).contains("counter: not linearizable").contains("NOT CLEAN");
+  }
+
+  private static RunSettings settings(Ground ground, Set<FaultKind> faults) {
+    return new RunSettings(
+        ground, 3, Guarantee.QUORUM, Set.of(Kind.COUNTER), faults, Duration.ofSeconds(3), 1, 4);
   }
 
   private static void assertFoundAndExplained(RunResult result) {

@@ -31,21 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stable storage in RocksDB. An entry's key is a letter and its sequence, its value the token of
- * its epoch and its bytes. One force is one write batch, synchronized to disk.
+ * Stable storage in RocksDB, under {@link RocksKeys}. An entry's value is the token of its epoch
+ * and its bytes. One force is one write batch, synchronized to disk.
  */
 public final class RocksStorage implements StableStorage {
   private static final Logger LOG = LoggerFactory.getLogger(RocksStorage.class);
   private static final long FORMAT = 2;
   private static final long OLDEST_FORMAT = 1;
-  private static final byte ENTRY = 'e';
-  private static final byte[] FIRST_ENTRY = entryKey(1);
-  private static final byte[] AFTER_ENTRIES = {ENTRY + 1};
-  private static final byte[] FORMAT_KEY = key("mFormat");
-  private static final byte[] OWNER_KEY = key("mOwner");
-  private static final byte[] EPOCH_KEY = key("mEpoch");
-  private static final byte[] INCARNATION_KEY = key("mIncarnation");
-  private static final byte[] SNAPSHOT_KEY = key("mSnapshot");
   private static final int SNAPSHOT_BYTES = 3 * Long.BYTES + Integer.BYTES;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
   private static final long MOST_WAL_BYTES = 128L << 20;
@@ -133,8 +125,8 @@ public final class RocksStorage implements StableStorage {
   }
 
   private void checkOwner(String owner) throws RocksDBException, StorageException {
-    byte[] format = db.get(FORMAT_KEY);
-    byte[] stored = db.get(OWNER_KEY);
+    byte[] format = db.get(RocksKeys.FORMAT);
+    byte[] stored = db.get(RocksKeys.OWNER);
     if (format != null && (toLong(format) < OLDEST_FORMAT || toLong(format) > FORMAT)) {
       throw new StorageException(
           "the data folder "
@@ -157,14 +149,14 @@ public final class RocksStorage implements StableStorage {
               + owner
               + "; give this server a folder of its own");
     }
-    batch.put(FORMAT_KEY, toBytes(FORMAT));
-    batch.put(OWNER_KEY, owner.getBytes(StandardCharsets.UTF_8));
+    batch.put(RocksKeys.FORMAT, toBytes(FORMAT));
+    batch.put(RocksKeys.OWNER, owner.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The snapshot that the database names, read once as the log is. */
   private @Nullable Snapshot storedSnapshot()
       throws RocksDBException, StorageException, IOException {
-    byte[] stored = db.get(SNAPSHOT_KEY);
+    byte[] stored = db.get(RocksKeys.SNAPSHOT);
     if (stored == null) {
       return null;
     }
@@ -198,11 +190,11 @@ public final class RocksStorage implements StableStorage {
 
   /** Reads the whole log once, so that damage is found now and not when an entry is needed. */
   private Recovered recover() throws RocksDBException, StorageException {
-    byte[] epoch = db.get(EPOCH_KEY);
-    byte[] stored = db.get(INCARNATION_KEY);
+    byte[] epoch = db.get(RocksKeys.EPOCH);
+    byte[] stored = db.get(RocksKeys.INCARNATION);
     long incarnation = (stored == null ? 0 : toLong(stored)) + 1;
     Log log = readLog();
-    batch.put(INCARNATION_KEY, toBytes(incarnation));
+    batch.put(RocksKeys.INCARNATION, toBytes(incarnation));
     force();
     Epoch highest = epoch == null ? Epoch.NONE : Epoch.ofToken(toLong(epoch));
     return new Recovered(highest, log, incarnation);
@@ -215,15 +207,15 @@ public final class RocksStorage implements StableStorage {
     }
     try (RocksIterator entries = db.newIterator(checked)) {
       long sequence = compacted;
-      for (entries.seek(FIRST_ENTRY); isEntry(entries); entries.next()) {
+      for (entries.seek(RocksKeys.FIRST_ENTRY); isEntry(entries); entries.next()) {
         sequence++;
-        if (sequenceOf(entries.key()) != sequence) {
+        if (RocksKeys.sequence(entries.key()) != sequence) {
           throw DataFolder.damaged(
               folder,
               "log entry "
                   + sequence
                   + " is missing, the next one is "
-                  + sequenceOf(entries.key()));
+                  + RocksKeys.sequence(entries.key()));
         }
         recoveredBytes += entries.value().length;
         extend(runs, Epoch.ofToken(ByteBuffer.wrap(entries.value()).getLong()), sequence);
@@ -260,7 +252,7 @@ public final class RocksStorage implements StableStorage {
   @Override
   public void storeEpoch(Epoch epoch) throws StorageException {
     try {
-      batch.put(EPOCH_KEY, toBytes(epoch.token()));
+      batch.put(RocksKeys.EPOCH, toBytes(epoch.token()));
     } catch (RocksDBException e) {
       throw cannotWrite(e);
     }
@@ -273,7 +265,7 @@ public final class RocksStorage implements StableStorage {
       for (ByteString payload : payloads) {
         ByteBuffer value = ByteBuffer.allocate(Long.BYTES + payload.size());
         payload.copyTo(value.putLong(run.epoch().token()));
-        batch.put(entryKey(sequence++), value.array());
+        batch.put(RocksKeys.ofEntry(sequence++), value.array());
       }
     } catch (RocksDBException e) {
       throw cannotWrite(e);
@@ -283,9 +275,9 @@ public final class RocksStorage implements StableStorage {
   @Override
   public void cut(long after) throws StorageException {
     try {
-      batch.deleteRange(entryKey(after + 1), AFTER_ENTRIES);
+      batch.deleteRange(RocksKeys.ofEntry(after + 1), RocksKeys.AFTER_ENTRIES);
       if (snapshot != null && after < snapshot.sequence()) {
-        batch.delete(SNAPSHOT_KEY);
+        batch.delete(RocksKeys.SNAPSHOT);
         snapshot = null;
       }
     } catch (RocksDBException e) {
@@ -296,8 +288,8 @@ public final class RocksStorage implements StableStorage {
   @Override
   public void compact(Snapshot next) throws StorageException {
     try {
-      batch.put(SNAPSHOT_KEY, named(next));
-      batch.deleteRange(FIRST_ENTRY, entryKey(next.sequence() + 1));
+      batch.put(RocksKeys.SNAPSHOT, named(next));
+      batch.deleteRange(RocksKeys.FIRST_ENTRY, RocksKeys.ofEntry(next.sequence() + 1));
       snapshot = next;
     } catch (RocksDBException e) {
       throw cannotWrite(e);
@@ -323,7 +315,9 @@ public final class RocksStorage implements StableStorage {
   private void freeRoom(@Nullable Snapshot old) throws RocksDBException {
     if (compacted > 0) {
       db.deleteFilesInRanges(
-          db.getDefaultColumnFamily(), List.of(FIRST_ENTRY, entryKey(compacted + 1)), false);
+          db.getDefaultColumnFamily(),
+          List.of(RocksKeys.FIRST_ENTRY, RocksKeys.ofEntry(compacted + 1)),
+          false);
     }
     try {
       if (old != null) {
@@ -340,11 +334,11 @@ public final class RocksStorage implements StableStorage {
     long bytes = 0;
     try (RocksIterator entries = db.newIterator(checked)) {
       long sequence = first;
-      for (entries.seek(entryKey(first));
+      for (entries.seek(RocksKeys.ofEntry(first));
           sequence <= last
               && bytes < mostBytes
               && isEntry(entries)
-              && sequenceOf(entries.key()) == sequence;
+              && RocksKeys.sequence(entries.key()) == sequence;
           entries.next()) {
         byte[] value = entries.value();
         payloads.add(ByteString.copyFrom(value, Long.BYTES, value.length - Long.BYTES));
@@ -390,23 +384,7 @@ public final class RocksStorage implements StableStorage {
   }
 
   private static boolean isEntry(RocksIterator entries) {
-    if (!entries.isValid()) {
-      return false;
-    }
-    byte[] key = entries.key();
-    return key.length == 1 + Long.BYTES && key[0] == ENTRY;
-  }
-
-  private static byte[] entryKey(long sequence) {
-    return ByteBuffer.allocate(1 + Long.BYTES).put(ENTRY).putLong(sequence).array();
-  }
-
-  private static long sequenceOf(byte[] key) {
-    return ByteBuffer.wrap(key).getLong(1);
-  }
-
-  private static byte[] key(String name) {
-    return name.getBytes(StandardCharsets.US_ASCII);
+    return entries.isValid() && RocksKeys.isEntry(entries.key());
   }
 
   private static byte[] toBytes(long value) {

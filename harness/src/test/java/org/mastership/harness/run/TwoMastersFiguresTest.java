@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mastership.core.Guarantee;
+import org.mastership.harness.checker.MastershipChecker;
 import org.mastership.harness.checker.Observation;
 
 /** How long there were two masters, and from when it counts as after the healing. */
-class TwoMastersTest {
+class TwoMastersFiguresTest {
   private static final long MILLI = 1_000_000;
   private static final long ORIGIN = 500 * MILLI;
 
@@ -21,7 +23,7 @@ class TwoMastersTest {
     Fault halves =
         new Fault(1, FaultKind.HALVES, List.of(1, 2), "", 20 * MILLI, healedMillis * MILLI);
     Map<String, Double> figures = new LinkedHashMap<>();
-    TwoMasters.addTo(figures, List.of(observations), List.of(halves), ORIGIN);
+    TwoMastersFigures.addTo(figures, List.of(observations), List.of(halves), ORIGIN);
     return figures;
   }
 
@@ -51,5 +53,28 @@ class TwoMastersTest {
   void mastershipsOneAfterTheOtherAreNotTwo() {
     assertThat(figures(100, seen("s1", 10, 1), seen("s1", 40, 1), seen("s2", 50, 2)))
         .containsExactly(Map.entry("times of two masters", 0.0));
+  }
+
+  /** Servers that start at different times may both declare; afterwards that is a violation. */
+  @Test
+  void underTimedOnlyWhatWasSeenSinceTheGroupWasWholeIsPromised() {
+    List<Observation> all =
+        List.of(
+            seen("s5", 10, 1),
+            seen("s1", 12, 2),
+            seen("s5", 14, 1),
+            seen("s1", 30, 2),
+            seen("s5", 40, 3),
+            seen("s1", 60, 2));
+    Map<String, Double> figures = new LinkedHashMap<>();
+
+    List<Observation> promised =
+        TwoMastersFigures.sinceWhole(Guarantee.TIMED, all, ORIGIN + 20 * MILLI, figures);
+
+    assertThat(promised).isEqualTo(all.subList(3, 6));
+    assertThat(figures).containsEntry("times of two masters at the start", 1.0);
+    assertThat(MastershipChecker.contradiction(promised)).isPresent();
+    assertThat(TwoMastersFigures.sinceWhole(Guarantee.QUORUM, all, ORIGIN + 20 * MILLI, figures))
+        .isEqualTo(all);
   }
 }

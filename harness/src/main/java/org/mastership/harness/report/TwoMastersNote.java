@@ -1,47 +1,41 @@
 package org.mastership.harness.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mastership.core.Epoch;
+import org.mastership.harness.checker.TwoMasters;
 
 /**
- * A time in which two servers both said that they are master, as TIMED allows under a fault.
+ * What the page says of a time in which two servers were master, as TIMED allows under a fault.
  *
  * @param fromMillis when the second said so first
  * @param toMillis when one of them said so last
  * @param text who, why, and how long it took after the fault until there was one again
  */
-record TwoMasters(double fromMillis, double toMillis, String text) {
+record TwoMastersNote(double fromMillis, double toMillis, String text) {
 
-  /** All of a run, those of the same two servers and epochs told once. */
-  static List<TwoMasters> of(RunData run) {
-    List<TwoMasters> found = new ArrayList<>();
-    List<Tenure> tenures = run.tenures();
-    for (int i = 0; i < tenures.size(); i++) {
-      for (int j = i + 1; j < tenures.size(); j++) {
-        if (tenures.get(i).overlaps(tenures.get(j))) {
-          found.add(of(tenures.get(i), tenures.get(j), run.faults()));
-        }
-      }
-    }
-    return found;
+  /** All of a run. */
+  static List<TwoMastersNote> of(List<TwoMasters> times, List<FaultBand> faults) {
+    return times.stream().map(each -> of(each, faults)).toList();
   }
 
-  private static TwoMasters of(Tenure one, Tenure other, List<FaultBand> faults) {
-    double from = Math.max(one.fromMillis(), other.fromMillis());
-    double to = Math.min(one.toMillis(), other.toMillis());
+  private static TwoMastersNote of(TwoMasters two, List<FaultBand> faults) {
+    double from = two.beginNanos() / 1e6;
+    double to = two.endNanos() / 1e6;
     String masters =
         String.format(
             Locale.ROOT,
-            "s%d in epoch %s and s%d in epoch %s, from %.2f s to %.2f s",
-            one.server(),
-            one.epoch(),
-            other.server(),
-            other.epoch(),
+            "%s and %s, from %.2f s to %.2f s",
+            text(two.one()),
+            text(two.other()),
             from / 1e3,
             to / 1e3);
-    return new TwoMasters(from, to, masters + reason(from, to, faults));
+    return new TwoMastersNote(from, to, masters + reason(from, to, faults));
+  }
+
+  private static String text(TwoMasters.Tenure tenure) {
+    return tenure.server() + " in epoch " + Epoch.ofToken(tenure.token());
   }
 
   private static String reason(double from, double to, List<FaultBand> faults) {
