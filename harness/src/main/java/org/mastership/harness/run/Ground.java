@@ -17,7 +17,7 @@ import org.mastership.node.service.ReplicatedService;
 /** What servers run on. */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes the set
 public enum Ground {
-  /** Core's state machines and the key-value service in virtual time. */
+  /** Core's state machines and a service in virtual time. */
   SIMULATED(EnumSet.allOf(FaultKind.class)) {
     @Override
     RunningGroup open(
@@ -101,24 +101,17 @@ public enum Ground {
    * @throws IllegalArgumentException if not; says why
    */
   void requireHosts(Class<? extends ReplicatedService> service) {
-    if (this == SIMULATED) {
-      throw new IllegalArgumentException(
-          "the ground simulated has the key-value service only: test "
-              + service.getSimpleName()
-              + " on embedded or processes");
-    }
     if (this == CONTAINERS && service != KeyValueService.class) {
       throw new IllegalArgumentException(
           "the image of the ground containers has not the class "
               + service.getSimpleName()
               + ": test it on embedded or processes");
     }
-    if (this == EMBEDDED || this == PROCESSES) {
-      made(service);
-    }
+    made(service);
   }
 
-  private static ReplicatedService made(Class<? extends ReplicatedService> service) {
+  /** A new service of a class. */
+  static ReplicatedService made(Class<? extends ReplicatedService> service) {
     try {
       var constructor = service.getDeclaredConstructor();
       constructor.setAccessible(true);

@@ -58,10 +58,10 @@ public final class Run {
   public static RunResult run(RunSettings settings, Path path, PrintWriter out)
       throws IOException, InterruptedException {
     RunFolder folder = RunFolder.create(path);
+    Load load = new Load.KeyValue(settings);
     return settings.ground() == Ground.SIMULATED
-        ? new SimulatedRun(settings, folder, KeyValueService::new).run()
-        : new Run(settings, folder, out, new Load.KeyValue(settings))
-            .run(on(settings, KeyValueService.class));
+        ? new SimulatedRun(settings, folder, KeyValueService::new, load).run()
+        : new Run(settings, folder, out, load).run(on(settings, KeyValueService.class));
   }
 
   /**
@@ -84,8 +84,12 @@ public final class Run {
       throws IOException, InterruptedException {
     settings.ground().requireHosts(service);
     Load load = new Load.Own(settings, service.getSimpleName(), model, question);
+    RunFolder folder = RunFolder.create(path);
+    if (settings.ground() == Ground.SIMULATED) {
+      return new SimulatedRun(settings, folder, () -> Ground.made(service), load).run();
+    }
     PrintWriter nobody = new PrintWriter(Writer.nullWriter());
-    return new Run(settings, RunFolder.create(path), nobody, load).run(on(settings, service));
+    return new Run(settings, folder, nobody, load).run(on(settings, service));
   }
 
   /** Removes the files of a run, if there are any. */

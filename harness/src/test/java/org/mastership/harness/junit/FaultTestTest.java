@@ -126,16 +126,6 @@ class FaultTestTest {
   }
 
   @FaultTest(
-      service = Careless.class,
-      faults = {},
-      ground = Ground.SIMULATED)
-  void theSimulationHasNoService(FaultRun run) {
-    assertThatThrownBy(() -> run.judge(KnownModel.COUNTER, FaultTestTest::count))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("the ground simulated has the key-value service only");
-  }
-
-  @FaultTest(
       service = Named.class,
       faults = {})
   void aServiceThatCanNotBeMadeIsRefusedAtTheBeginning(FaultRun run) {
