@@ -71,7 +71,7 @@ public final class Run {
    * @param service has a constructor without parameters, which is called for each start of a server
    * @param question what clients ask
    * @param model what the service does when it is used by one process at a time
-   * @throws IllegalArgumentException if the ground can not host the service
+   * @throws IllegalArgumentException if the service can not be made
    * @throws IllegalStateException if a question failed with anything but a missing answer
    * @throws IOException if files can not be written or the ground does not work
    */
@@ -82,7 +82,7 @@ public final class Run {
       ServiceTraffic.Question question,
       Model model)
       throws IOException, InterruptedException {
-    settings.ground().requireHosts(service);
+    Ground.made(service); // as a server will have to
     Load load = new Load.Own(settings, service.getSimpleName(), model, question);
     RunFolder folder = RunFolder.create(path);
     if (settings.ground() == Ground.SIMULATED) {
@@ -166,7 +166,7 @@ public final class Run {
         LiveLine line = new LiveLine(out, watch, clients::answered, log::inForce)) {
       Random random = new Random(settings.seed());
       try {
-        watch.awaitWhole(START);
+        watch.awaitStarted(START);
         clients.start();
         line.start();
         new FaultSchedule(settings, new Injector(group, watch, random), log, random)
@@ -178,7 +178,11 @@ public final class Run {
       } catch (TimeoutException e) {
         findings.add(
             new Finding(
-                "group in the end", "not whole", false, String.valueOf(e.getMessage()), List.of()));
+                "group in the end",
+                "not whole",
+                false,
+                String.valueOf(e.getMessage()),
+                watch.lastLinesOfEnded()));
       }
       clients.finish();
     } catch (InterruptedException e) {
