@@ -17,6 +17,8 @@ import org.mastership.core.Guarantee;
 import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.processes.RunningGroup;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.service.KeyValueService;
+import org.mastership.node.service.ReplicatedService;
 
 /**
  * A server group in containers of this machine's engine, each server observed. Safe for use by any
@@ -38,17 +40,24 @@ public final class ContainerGroup implements RunningGroup {
    * @param servers how many servers, 2 to 63
    * @param diskBytes the size of each server's disk, which is then in memory and can be filled; 0
    *     for the engine's own disk
+   * @param service what each executes requests on; has a constructor without parameters, and is on
+   *     the class path of this process
    * @param more sections of the configuration file besides, as YAML; empty for none
    */
-  public record Settings(int servers, Guarantee guarantee, long diskBytes, String more) {
+  public record Settings(
+      int servers,
+      Guarantee guarantee,
+      long diskBytes,
+      Class<? extends ReplicatedService> service,
+      String more) {
     /** What a data folder needs before the first request. */
     private static final long LEAST_DISK_BYTES = 16 << 20;
 
     private static final int MOST_SERVERS = 63;
 
-    /** With the defaults of a configuration file. */
+    /** With the key-value service, and the defaults of a configuration file. */
     public Settings(int servers, Guarantee guarantee, long diskBytes) {
-      this(servers, guarantee, diskBytes, "");
+      this(servers, guarantee, diskBytes, KeyValueService.class, "");
     }
 
     public Settings {
@@ -128,10 +137,12 @@ public final class ContainerGroup implements RunningGroup {
         resource.isEmpty()
             ? Optional.empty()
             : Optional.of(listenFor(machines.get(0), resource.get()));
-    for (int number = 1; number <= settings.servers; number++) {
-      Machine machine = machines.get(number - 1);
-      servers.add(
-          new ContainerServer(client, number, machine, folder, serverImage, labels, reached));
+    try (ServiceClasses service = ServiceClasses.of(settings.service, folder, Image.libraries())) {
+      var program = new ContainerServer.Program(serverImage, service, reached);
+      for (int number = 1; number <= settings.servers; number++) {
+        Machine machine = machines.get(number - 1);
+        servers.add(new ContainerServer(client, number, machine, folder, program, labels));
+      }
     }
   }
 

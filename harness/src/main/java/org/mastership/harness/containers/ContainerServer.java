@@ -20,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.checker.ObservationFile;
+import org.mastership.harness.processes.LastLines;
 import org.mastership.harness.processes.RunningServer;
 import org.mastership.node.config.ServerConfiguration.Address;
 import org.mastership.node.server.HardwareFile;
@@ -41,32 +42,42 @@ public final class ContainerServer implements RunningServer {
   private final String id;
   private Optional<List<Observation>> kept = Optional.empty();
 
+  /**
+   * What a server runs.
+   *
+   * @param image of a server
+   * @param service which may need classes that the image has not
+   * @param resource where it writes while it is master, if anywhere
+   */
+  record Program(String image, ServiceClasses service, Optional<Address> resource) {}
+
   ContainerServer(
       DockerClient client,
       int number,
       Machine machine,
       Path folder,
-      String image,
-      Map<String, String> labels,
-      Optional<Address> resource)
+      Program program,
+      Map<String, String> labels)
       throws IOException {
     this.client = client;
     this.name = "s" + number;
     this.number = number;
     this.machine = machine;
     this.folder = folder;
-    this.id = Engine.ask("make server " + name, () -> create(image, labels, resource));
+    this.id = Engine.ask("make server " + name, () -> create(program, labels));
+    program.service().copyTo(client, id);
   }
 
-  private String create(String image, Map<String, String> labels, Optional<Address> resource) {
+  private String create(Program program, Map<String, String> labels) {
     String created =
         client
-            .createContainerCmd(image)
+            .createContainerCmd(program.image())
             .withName(labels.get(Labels.GROUP) + "-" + name)
             .withLabels(labels)
-            .withEnv("MASTERSHIP_JAVA_OPTIONS=-XX:TieredStopAtLevel=1")
+            .withEnv(
+                "MASTERSHIP_JAVA_OPTIONS=-XX:TieredStopAtLevel=1", program.service().environment())
             .withEntrypoint("sh", "-c")
-            .withCmd(command(resource))
+            .withCmd(command(program))
             .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
             .withHostConfig(machine.forServer())
             .exec()
@@ -80,17 +91,18 @@ public final class ContainerServer implements RunningServer {
   }
 
   /** Each start observes into a file of its own. */
-  private String command(Optional<Address> resource) {
+  private String command(Program program) {
     return String.format(
         "mkdir -p %s; exec /opt/mastership/bin/mastership serve --config %s/%s --name %s"
-            + " --hardware %s --observe %s/$(date +%%s%%N)%s",
+            + " --hardware %s --observe %s/$(date +%%s%%N)%s%s",
         OBSERVATIONS,
         CONFIGURATION_FOLDER,
         CONFIGURATION,
         name,
         Machine.HARDWARE,
         OBSERVATIONS,
-        resource.map(at -> " --fenced-writes " + at).orElse(""));
+        program.service().option(),
+        program.resource().map(at -> " --fenced-writes " + at).orElse(""));
   }
 
   @Override
@@ -220,9 +232,19 @@ public final class ContainerServer implements RunningServer {
     return all;
   }
 
+  @Override
+  public List<String> lastLines() throws IOException, InterruptedException {
+    saveLog();
+    return LastLines.of(log());
+  }
+
+  private Path log() {
+    return folder.resolve(name + ".log");
+  }
+
   /** Writes what it has logged in all its starts to the group's folder. */
   void saveLog() throws IOException, InterruptedException {
-    try (OutputStream out = Files.newOutputStream(folder.resolve(name + ".log"))) {
+    try (OutputStream out = Files.newOutputStream(log())) {
       client
           .logContainerCmd(id)
           .withStdOut(true)

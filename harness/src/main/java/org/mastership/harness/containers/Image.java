@@ -1,11 +1,14 @@
 package org.mastership.harness.containers;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The images that groups are made of, built where they are not there yet. */
 enum Image {
@@ -15,6 +18,7 @@ enum Image {
   MACHINE;
 
   private static final String BUILD = "docker/build-image";
+  private static final String LIBRARIES = "node/target/libraries";
 
   /**
    * The image's name. Takes up to two minutes the first time, a second when it is there.
@@ -37,8 +41,23 @@ enum Image {
 
   /** The folder or jar with the classes of this module. */
   static Path ownClasses() throws IOException {
+    return classesOf(Image.class);
+  }
+
+  /** The names of the jars in the image of a server, besides this project's; once it is built. */
+  static Set<String> libraries() throws IOException {
+    Path list = projectOf(ownClasses()).resolve(LIBRARIES);
+    Set<String> names = new HashSet<>();
+    for (String library : Files.readString(list).strip().split(File.pathSeparator, -1)) {
+      names.add(String.valueOf(Path.of(library).getFileName()));
+    }
+    return names;
+  }
+
+  /** The folder or jar with a class. */
+  static Path classesOf(Class<?> type) throws IOException {
     try {
-      return Path.of(Image.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }

@@ -69,13 +69,14 @@ public final class FaultRun {
    *
    * @param model what the service does when it is used by one process at a time; whole numbers come
    *     to it as {@code LongNode}
-   * @param question what a client asks, again and again; called by each client's own thread
+   * @param question what a client asks, again and again; called by each client's own thread; on the
+   *     ground {@code SIMULATED} one of these runs at a time, and time stands still meanwhile
    * @return figures of the run, all of whose findings are good
    * @throws AssertionError if the answers contradict each other, if two servers were master, or if
    *     the group does not serve after all was healed; says why, with what shows it
-   * @throws IllegalArgumentException if the ground can not host the service
+   * @throws IllegalArgumentException if the service can not be made
    * @throws IllegalStateException if this run was used already, or if a question threw an exception
-   * @throws IOException if files can not be written
+   * @throws IOException if files can not be written, or servers do not start
    */
   public RunResult judge(Model model, ServiceTraffic.Question question)
       throws IOException, InterruptedException {

@@ -48,7 +48,10 @@ public @interface FaultTest {
   /** The seed of the first run; that of a run that failed shows the same faults again. */
   long firstSeed() default 1;
 
-  /** What the servers run on: {@code EMBEDDED} or {@code PROCESSES}, which can host any class. */
+  /**
+   * What the servers run on. {@code CONTAINERS} get the class path of the test; {@code SIMULATED}
+   * takes the service through its snapshots, too, and a seed always gives the same run.
+   */
   Ground ground() default Ground.EMBEDDED;
 
   /** How many clients ask, each one thing at a time, 1 to 256. */

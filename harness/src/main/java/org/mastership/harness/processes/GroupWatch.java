@@ -1,5 +1,6 @@
 package org.mastership.harness.processes;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.mastership.node.config.ServerConfiguration.Address;
 public final class GroupWatch implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofMillis(500);
   private static final long PAUSE_MILLIS = 20;
+
+  /** Who ends servers interrupts whoever watches them, soon: that is not a failure of theirs. */
+  private static final long INTERRUPTED_MILLIS = 500;
 
   private final RunningGroup group;
   private final MastershipClient client;
@@ -88,6 +92,42 @@ public final class GroupWatch implements AutoCloseable {
           }
           return master.filter(found -> isWhole(found, statuses, sequence[0]));
         });
+  }
+
+  /**
+   * As {@link #awaitWhole}, of servers that have just been started: one that has ended by itself is
+   * not waited for.
+   *
+   * @throws IOException if one has ended; says what it logged last
+   */
+  public ServerStatus awaitStarted(Duration most)
+      throws IOException, InterruptedException, TimeoutException {
+    boolean allRun =
+        await(
+            "a master",
+            most,
+            () -> anyHasEnded() ? Optional.of(false) : master().map(found -> true));
+    if (!allRun) {
+      TimeUnit.MILLISECONDS.sleep(INTERRUPTED_MILLIS);
+      throw new IOException(
+          "a server has ended right after its start:\n" + String.join("\n", lastLinesOfEnded()));
+    }
+    return awaitWhole(most);
+  }
+
+  private boolean anyHasEnded() {
+    return !group.servers().stream().allMatch(RunningServer::isRunning);
+  }
+
+  /** What those servers logged last that do not run. */
+  public List<String> lastLinesOfEnded() throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    for (RunningServer server : group.servers()) {
+      if (!server.isRunning()) {
+        server.lastLines().forEach(line -> lines.add(server.name() + ": " + line));
+      }
+    }
+    return lines;
   }
 
   private boolean isWhole(ServerStatus master, List<ServerStatus> statuses, long sequence) {

@@ -61,6 +61,11 @@ public interface RunningServer {
     throw new UnsupportedOperationException("clock and disk of " + name() + " are this machine's");
   }
 
+  /** What it logged last, to say why it has ended; nothing where it has no log of its own. */
+  default List<String> lastLines() throws IOException, InterruptedException {
+    return List.of();
+  }
+
   /** What it said of its mastership, in all its starts, if it is observed. */
   List<Observation> masterships() throws IOException;
 }

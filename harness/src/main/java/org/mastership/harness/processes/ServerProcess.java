@@ -71,6 +71,11 @@ public final class ServerProcess implements RunningServer {
   }
 
   @Override
+  public List<String> lastLines() throws IOException {
+    return LastLines.of(log());
+  }
+
+  @Override
   public synchronized boolean isRunning() {
     return process != null && process.isAlive();
   }

@@ -11,13 +11,12 @@ import org.mastership.harness.embedded.EmbeddedGroup;
 import org.mastership.harness.fencing.FencedResource;
 import org.mastership.harness.processes.ProcessGroup;
 import org.mastership.harness.processes.RunningGroup;
-import org.mastership.node.service.KeyValueService;
 import org.mastership.node.service.ReplicatedService;
 
 /** What servers run on. */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes the set
 public enum Ground {
-  /** Core's state machines and the key-value service in virtual time. */
+  /** Core's state machines and a service in virtual time. */
   SIMULATED(EnumSet.allOf(FaultKind.class)) {
     @Override
     RunningGroup open(
@@ -77,7 +76,7 @@ public enum Ground {
       long disk = settings.faults().contains(FaultKind.FULL_DISK) ? DISK_BYTES : 0;
       return ContainerGroup.create(
           folder,
-          new ContainerGroup.Settings(settings.servers(), settings.guarantee(), disk),
+          new ContainerGroup.Settings(settings.servers(), settings.guarantee(), disk, service, ""),
           resource);
     }
   };
@@ -96,29 +95,11 @@ public enum Ground {
   }
 
   /**
-   * Checks that it can host a service of somebody's own.
+   * A new service of a class.
    *
-   * @throws IllegalArgumentException if not; says why
+   * @throws IllegalArgumentException if it can not be made; says why
    */
-  void requireHosts(Class<? extends ReplicatedService> service) {
-    if (this == SIMULATED) {
-      throw new IllegalArgumentException(
-          "the ground simulated has the key-value service only: test "
-              + service.getSimpleName()
-              + " on embedded or processes");
-    }
-    if (this == CONTAINERS && service != KeyValueService.class) {
-      throw new IllegalArgumentException(
-          "the image of the ground containers has not the class "
-              + service.getSimpleName()
-              + ": test it on embedded or processes");
-    }
-    if (this == EMBEDDED || this == PROCESSES) {
-      made(service);
-    }
-  }
-
-  private static ReplicatedService made(Class<? extends ReplicatedService> service) {
+  static ReplicatedService made(Class<? extends ReplicatedService> service) {
     try {
       var constructor = service.getDeclaredConstructor();
       constructor.setAccessible(true);

@@ -8,6 +8,9 @@ import org.mastership.harness.history.HistoryReader;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.processes.RunningGroup;
 import org.mastership.harness.workload.Clients;
+import org.mastership.harness.workload.KeyValueScripts;
+import org.mastership.harness.workload.QuestionScripts;
+import org.mastership.harness.workload.Scripts;
 import org.mastership.harness.workload.ServiceTraffic;
 import org.mastership.harness.workload.Traffic;
 
@@ -15,6 +18,9 @@ import org.mastership.harness.workload.Traffic;
 interface Load {
   /** Clients that do nothing yet. */
   Clients clients(RunningGroup group, HistoryWriter history);
+
+  /** What clients ask who live in virtual time. */
+  Scripts scripts();
 
   /** One finding for each kind of thing that was used. */
   List<Finding> findings(Judge judge, Path history) throws IOException;
@@ -24,6 +30,11 @@ interface Load {
     @Override
     public Clients clients(RunningGroup group, HistoryWriter history) {
       return new Traffic(group, settings.workloads(), history, settings.clients(), settings.seed());
+    }
+
+    @Override
+    public Scripts scripts() {
+      return new KeyValueScripts(settings.workloads(), settings.seed());
     }
 
     @Override
@@ -38,6 +49,11 @@ interface Load {
     @Override
     public Clients clients(RunningGroup group, HistoryWriter history) {
       return new ServiceTraffic(group, question, history, settings.clients(), settings.seed());
+    }
+
+    @Override
+    public Scripts scripts() {
+      return new QuestionScripts(question, settings.clients(), settings.seed());
     }
 
     @Override

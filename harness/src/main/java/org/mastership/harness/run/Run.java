@@ -61,10 +61,10 @@ public final class Run {
   public static RunResult run(RunSettings settings, Path path, PrintWriter out)
       throws IOException, InterruptedException {
     RunFolder folder = RunFolder.create(path);
+    Load load = new Load.KeyValue(settings);
     return settings.ground() == Ground.SIMULATED
-        ? new SimulatedRun(settings, folder, KeyValueService::new).run()
-        : new Run(settings, folder, out, new Load.KeyValue(settings))
-            .run(on(settings, KeyValueService.class));
+        ? new SimulatedRun(settings, folder, KeyValueService::new, load).run()
+        : new Run(settings, folder, out, load).run(on(settings, KeyValueService.class));
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Run {
    * @param service has a constructor without parameters, which is called for each start of a server
    * @param question what clients ask
    * @param model what the service does when it is used by one process at a time
-   * @throws IllegalArgumentException if the ground can not host the service
+   * @throws IllegalArgumentException if the service can not be made
    * @throws IllegalStateException if a question failed with anything but a missing answer
    * @throws IOException if files can not be written or the ground does not work
    */
@@ -85,10 +85,14 @@ public final class Run {
       ServiceTraffic.Question question,
       Model model)
       throws IOException, InterruptedException {
-    settings.ground().requireHosts(service);
+    Ground.made(service); // as a server will have to
     Load load = new Load.Own(settings, service.getSimpleName(), model, question);
+    RunFolder folder = RunFolder.create(path);
+    if (settings.ground() == Ground.SIMULATED) {
+      return new SimulatedRun(settings, folder, () -> Ground.made(service), load).run();
+    }
     PrintWriter nobody = new PrintWriter(Writer.nullWriter());
-    return new Run(settings, RunFolder.create(path), nobody, load).run(on(settings, service));
+    return new Run(settings, folder, nobody, load).run(on(settings, service));
   }
 
   /** Removes the files of a run, if there are any. */
@@ -167,7 +171,7 @@ public final class Run {
         LiveLine line = new LiveLine(out, watch, clients::answered, log::inForce)) {
       Random random = new Random(settings.seed());
       try {
-        watch.awaitWhole(START);
+        watch.awaitStarted(START);
         wholeNanos = System.nanoTime();
         clients.start();
         line.start();
@@ -180,7 +184,11 @@ public final class Run {
       } catch (TimeoutException e) {
         findings.add(
             new Finding(
-                "group in the end", "not whole", false, String.valueOf(e.getMessage()), List.of()));
+                "group in the end",
+                "not whole",
+                false,
+                String.valueOf(e.getMessage()),
+                watch.lastLinesOfEnded()));
       }
       clients.finish();
     } catch (InterruptedException e) {

@@ -22,12 +22,13 @@ import org.mastership.harness.simulation.FaultListener;
 import org.mastership.harness.simulation.Recorded;
 import org.mastership.harness.simulation.Settings;
 import org.mastership.harness.simulation.Simulation;
+import org.mastership.harness.workload.Scripts;
 import org.mastership.node.service.ReplicatedService;
 
 /**
- * A run of the ground {@code simulated}: core's state machines, the key-value service and clients
- * in virtual time, with all promises checked at every step. It leaves the same folder as other
- * runs, and the same seed leaves the same files but for the date.
+ * A run of the ground {@code simulated}: core's state machines, a service and its clients in
+ * virtual time, with all promises checked at every step. It leaves the same folder as other runs,
+ * and the same seed leaves the same files but for the date.
  */
 final class SimulatedRun implements Simulation.Trace {
   /** How often a server that stays master is observed. */
@@ -36,6 +37,7 @@ final class SimulatedRun implements Simulation.Trace {
   private final RunSettings settings;
   private final RunFolder folder;
   private final Supplier<ReplicatedService> service;
+  private final Load load;
   private final Simulation simulation;
   private final List<Observation> masterships = new ArrayList<>();
   private final Map<Integer, Observation> latest = new HashMap<>();
@@ -44,11 +46,14 @@ final class SimulatedRun implements Simulation.Trace {
    * A run that has not begun.
    *
    * @param service makes what servers execute requests on
+   * @param load what uses it
    */
-  SimulatedRun(RunSettings settings, RunFolder folder, Supplier<ReplicatedService> service) {
+  SimulatedRun(
+      RunSettings settings, RunFolder folder, Supplier<ReplicatedService> service, Load load) {
     this.settings = settings;
     this.folder = folder;
     this.service = service;
+    this.load = load;
     this.simulation = new Simulation(simulated(), this);
   }
 
@@ -58,24 +63,19 @@ final class SimulatedRun implements Simulation.Trace {
     List<Finding> findings = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
     Evidence evidence;
-    try (HistoryWriter history = new HistoryWriter(folder.history(), simulation::nowNanos);
+    try (Scripts scripts = load.scripts();
+        HistoryWriter history = new HistoryWriter(folder.history(), simulation::nowNanos);
         FencedLedger resource = new FencedLedger(folder.resource(), simulation::nowNanos);
         FaultLog log = new FaultLog(folder.faults(), simulation::nowNanos)) {
       simulation.record(
-          new Recorded(
-              service,
-              settings.workloads(),
-              settings.clients(),
-              history,
-              resource,
-              new Faults(log)));
+          new Recorded(service, scripts, settings.clients(), history, resource, new Faults(log)));
       findings.add(promises(figures));
       evidence = new Evidence(settings, folder, 0, log.all(), masterships, resource.seen());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     MastershipFile.write(folder.masterships(), masterships, 0);
-    RunResult result = evidence.judged(new Load.KeyValue(settings), findings, figures);
+    RunResult result = evidence.judged(load, findings, figures);
     file.write(Optional.of(result));
     folder.deleteServers();
     return result;

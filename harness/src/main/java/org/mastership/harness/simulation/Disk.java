@@ -3,6 +3,7 @@ package org.mastership.harness.simulation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.mastership.core.Epoch;
 import org.mastership.core.Log;
@@ -20,7 +21,7 @@ final class Disk {
   private final Queue<Write> pending = new ArrayDeque<>();
   private Epoch highest = Epoch.NONE;
   private long incarnation;
-  private long snapshot;
+  private Snapshot snapshot = Snapshot.NONE;
 
   /**
    * Writes an epoch.
@@ -37,7 +38,12 @@ final class Disk {
             }));
   }
 
-  void append(long ticket, Run run, List<Long> requests) {
+  /**
+   * Writes entries.
+   *
+   * @param standsFor a snapshot that came in the place of them and of those before them
+   */
+  void append(long ticket, Run run, List<Long> requests, Optional<Snapshot> standsFor) {
     pending.add(
         new Write(
             ticket,
@@ -48,6 +54,7 @@ final class Disk {
               for (long request : requests) {
                 entries.add(new Stored(run.epoch(), request));
               }
+              standsFor.ifPresent(this::keepSnapshot);
             }));
   }
 
@@ -57,17 +64,19 @@ final class Disk {
             ticket,
             () -> {
               entries.subList((int) after, entries.size()).clear();
-              snapshot = Math.min(snapshot, after);
+              if (after < snapshot.sequence()) {
+                snapshot = Snapshot.NONE;
+              }
             }));
   }
 
   /** Keeps a snapshot in the place of stable entries. */
-  void keepSnapshot(long sequence) {
-    snapshot = sequence;
+  void keepSnapshot(Snapshot made) {
+    snapshot = made;
   }
 
-  /** The last entry that a snapshot stands for; 0 without one. */
-  long snapshot() {
+  /** What stands for the first entries. */
+  Snapshot snapshot() {
     return snapshot;
   }
 

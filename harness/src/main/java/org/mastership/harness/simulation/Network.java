@@ -1,7 +1,6 @@
 package org.mastership.harness.simulation;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.mastership.core.Message;
@@ -17,7 +16,7 @@ final class Network {
 
   /** Where messages and news of connections go. */
   interface Receivers {
-    void deliver(int from, int to, Message message, List<Long> requests);
+    void deliver(int from, int to, Message message, Payload payload);
 
     void connected(int at, int peer);
 
@@ -64,17 +63,17 @@ final class Network {
     return lastStart;
   }
 
-  void send(int from, int to, Message message, List<Long> requests) {
+  void send(int from, int to, Message message, Payload payload) {
     if (!connected[from][to] || (has(Fault.LOSSY) && chance.oneIn(20))) {
       return;
     }
-    transmit(from, to, message, requests);
+    transmit(from, to, message, payload);
     if (has(Fault.LOSSY) && chance.oneIn(20)) {
-      transmit(from, to, message, requests);
+      transmit(from, to, message, payload);
     }
   }
 
-  private void transmit(int from, int to, Message message, List<Long> requests) {
+  private void transmit(int from, int to, Message message, Payload payload) {
     long delay =
         wideArea.isPresent()
             ? wideArea.get().nanos(from, to, chance)
@@ -91,7 +90,7 @@ final class Network {
         arrival,
         () -> {
           if (!cut[from][to] && isUp.test(to)) {
-            receivers.deliver(from, to, message, requests);
+            receivers.deliver(from, to, message, payload);
           }
         });
   }

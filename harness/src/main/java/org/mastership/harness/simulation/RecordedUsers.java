@@ -1,15 +1,14 @@
 package org.mastership.harness.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayDeque;
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.mastership.core.Run;
-import org.mastership.harness.workload.Ask;
-import org.mastership.harness.workload.Keys;
-import org.mastership.harness.workload.Workload;
+import org.mastership.harness.workload.Asked;
+import org.mastership.harness.workload.Script;
 
 /** Clients that use a service as those of the other grounds do, and write down what they see. */
 final class RecordedUsers implements Users {
@@ -21,14 +20,12 @@ final class RecordedUsers implements Users {
   private final Recorded recorded;
   private final Schedule schedule;
   private final Chance chance;
-  private final long seed;
   private final List<SimulatedServer> servers;
   private final EvaluatedReads reads;
   private final List<ServiceDesk> desks = new ArrayList<>();
   private final List<SimulatedUser> users = new ArrayList<>();
-  private final Keys keys = new Keys();
-  private final Queue<Ask> lastLook = new ArrayDeque<>();
-  private boolean finishing;
+  private @Nullable Script lastLook;
+  private boolean finished;
   private int underWay;
 
   RecordedUsers(
@@ -40,12 +37,12 @@ final class RecordedUsers implements Users {
     this.recorded = recorded;
     this.schedule = schedule;
     this.chance = settings.users();
-    this.seed = settings.seed();
     this.servers = servers;
     this.reads = new EvaluatedReads(schedule, chance, readChecks);
     ServiceDesk.Payloads payloads = new ServiceDesk.Payloads();
+    ResultCheck results = new ResultCheck();
     for (SimulatedServer server : servers) {
-      desks.add(new ServiceDesk(server, recorded.service(), reads, payloads, this::later));
+      desks.add(new ServiceDesk(server, recorded.service(), reads, results, payloads, this::later));
     }
     for (long process = 0; process <= recorded.clients(); process++) {
       users.add(
@@ -62,54 +59,65 @@ final class RecordedUsers implements Users {
   public void start() {
     for (int process = 1; process < users.size(); process++) {
       underWay++;
-      askLater(users.get(process), new Workload(process, recorded.kinds(), keys, seed));
+      askLater(users.get(process), recorded.scripts().of(process));
     }
     new FencedWriters(schedule, this::later, recorded.resource()).start(servers);
   }
 
-  private void askLater(SimulatedUser user, Workload workload) {
-    schedule.after(chance.between(1, THINKING_NANOS), () -> askNext(user, workload));
+  private void askLater(SimulatedUser user, Script script) {
+    schedule.after(chance.between(1, THINKING_NANOS), () -> askNext(user, script));
   }
 
-  private void askNext(SimulatedUser user, Workload workload) {
-    if (finishing && !workload.isInTheMiddle()) {
+  private void askNext(SimulatedUser user, Script script) {
+    if (lastLook != null && !script.isInTheMiddle()) {
       underWay--;
-      lookOnce();
+      lookOnce(lastLook);
       return;
     }
-    user.ask(workload.next(), result -> ended(user, workload, result));
+    Asked next = script.next();
+    if (next == null) {
+      askLater(user, script);
+    } else {
+      user.ask(next, result -> ended(user, script, result));
+    }
   }
 
-  private void ended(SimulatedUser user, Workload workload, Optional<JsonNode> result) {
-    workload.ended(result);
-    if (workload.isInTheMiddle()) {
-      askNext(user, workload);
+  private void ended(SimulatedUser user, Script script, Optional<JsonNode> result) {
+    script.ended(result);
+    if (script.isInTheMiddle()) {
+      askNext(user, script);
     } else {
-      askLater(user, workload);
+      askLater(user, script);
     }
   }
 
   @Override
   public void finish() {
-    finishing = true;
-    lastLook.addAll(keys.reads(recorded.kinds()));
+    lastLook = recorded.scripts().lastLook();
   }
 
-  /** When all others have ended, one of them reads everything. */
-  private void lookOnce() {
-    if (underWay == 0 && !lastLook.isEmpty()) {
-      users.get(0).ask(lastLook.element(), result -> looked());
+  /** When all others have ended, one more looks at everything. */
+  private void lookOnce(Script look) {
+    if (underWay > 0) {
+      return;
     }
-  }
-
-  private void looked() {
-    lastLook.remove();
-    lookOnce();
+    Asked next = look.next();
+    finished = next == null;
+    if (next != null) {
+      users
+          .get(0)
+          .ask(
+              next,
+              result -> {
+                look.ended(result);
+                lookOnce(look);
+              });
+    }
   }
 
   @Override
   public boolean isFinished() {
-    return finishing && underWay == 0 && lastLook.isEmpty();
+    return finished;
   }
 
   private ServiceDesk desk(SimulatedServer server) {
@@ -149,6 +157,27 @@ final class RecordedUsers implements Users {
   @Override
   public void serviceBegins(SimulatedServer server) {
     desk(server).begins();
+  }
+
+  @Override
+  public void serviceRewinds(SimulatedServer server) {
+    desk(server).rewinds();
+  }
+
+  /** A service is as good as what it makes of its own snapshots. */
+  @Override
+  public boolean wantsSnapshots() {
+    return true;
+  }
+
+  @Override
+  public Optional<ByteString> snapshot(SimulatedServer server) {
+    return Optional.of(desk(server).snapshot());
+  }
+
+  @Override
+  public void restore(SimulatedServer server, Snapshot snapshot) {
+    desk(server).restore(snapshot);
   }
 
   @Override

@@ -25,6 +25,7 @@ final class ServiceDesk {
   private final SimulatedServer server;
   private final Supplier<ReplicatedService> services;
   private final EvaluatedReads reads;
+  private final ResultCheck results;
   private final Payloads payloads;
   private final Wire wire;
   private final Set<Attempt> sent = new LinkedHashSet<>();
@@ -59,11 +60,13 @@ final class ServiceDesk {
       SimulatedServer server,
       Supplier<ReplicatedService> services,
       EvaluatedReads reads,
+      ResultCheck results,
       Payloads payloads,
       Wire wire) {
     this.server = server;
     this.services = services;
     this.reads = reads;
+    this.results = results;
     this.payloads = payloads;
     this.wire = wire;
     this.service = new ReplicatedState(services.get());
@@ -124,6 +127,7 @@ final class ServiceDesk {
 
   void executed(long sequence, long request) {
     Outcome outcome = service.execute(sequence, payloads.get(request));
+    results.executed(server, sequence, service.digest());
     if (waiting.containsKey(sequence)) {
       outcomes.put(sequence, outcome);
     }
@@ -162,8 +166,31 @@ final class ServiceDesk {
     outcomes.clear();
   }
 
-  /** The service is as it was before any entry. */
+  /** The server starts, with a service that is new. */
   void begins() {
     service = new ReplicatedState(services.get());
+  }
+
+  /** The service goes back to where it began. */
+  void rewinds() {
+    service.rewind();
+  }
+
+  ByteString snapshot() {
+    return service.snapshot();
+  }
+
+  /** The service is brought to the state of a snapshot, which another server may have made. */
+  void restore(Snapshot snapshot) {
+    ByteString content = snapshot.content().orElseThrow();
+    service.restore(content);
+    if (!service.snapshot().equals(content)) {
+      throw new Broken(
+          "server "
+              + server.number()
+              + " restored a snapshot of entry "
+              + snapshot.sequence()
+              + ", and the service's own snapshot is another one then");
+    }
   }
 }

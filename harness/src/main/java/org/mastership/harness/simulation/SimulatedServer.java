@@ -1,7 +1,9 @@
 package org.mastership.harness.simulation;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mastership.core.Effect;
 import org.mastership.core.Input;
@@ -26,10 +28,9 @@ final class SimulatedServer implements Effect.Handler {
   private final SimulatedClock clock;
   private final Disk disk = new Disk();
   private final List<Long> log = new ArrayList<>();
-  private final List<Runnable> sleeping = new ArrayList<>();
+  private final Nap nap = new Nap();
   private State state;
   private boolean up;
-  private boolean paused;
   private boolean forcing;
   private boolean diskFull;
   private long life;
@@ -38,8 +39,9 @@ final class SimulatedServer implements Effect.Handler {
   private long executed;
   private long digest;
   private long tickAt = Long.MAX_VALUE;
-  private List<Long> received = List.of();
+  private Payload received = Payload.NONE;
   private long receivedFirst;
+  private Snapshot base = Snapshot.NONE;
 
   SimulatedServer(Protocol protocol, Schedule schedule, World world, SimulatedClock clock) {
     this.number = protocol.number();
@@ -63,7 +65,7 @@ final class SimulatedServer implements Effect.Handler {
   }
 
   boolean isPaused() {
-    return paused;
+    return nap.lasts();
   }
 
   long executed() {
@@ -98,17 +100,18 @@ final class SimulatedServer implements Effect.Handler {
     log.clear();
     state = protocol.start(disk.recover(), local());
     log.addAll(disk.requests());
+    base = disk.snapshot();
     beginService();
-    if (disk.snapshot() > 0) {
-      input(new Input.Compacted(disk.snapshot()));
+    world.serviceBegins(this);
+    if (base.sequence() > 0) {
+      input(new Input.Compacted(base.sequence()));
     }
     schedule();
   }
 
   void crash(Chance chance) {
     up = false;
-    paused = false;
-    sleeping.clear();
+    nap.never();
     forcing = false;
     tickAt = Long.MAX_VALUE;
     life++;
@@ -130,45 +133,38 @@ final class SimulatedServer implements Effect.Handler {
   }
 
   void pause() {
-    paused = true;
+    nap.begin();
   }
 
   /** Wakes: what has come meanwhile is looked at in the order in which it came. */
   void wake() {
-    if (paused) {
-      paused = false;
-      List<Runnable> missed = new ArrayList<>(sleeping);
-      sleeping.clear();
-      missed.forEach(Runnable::run);
-    }
+    nap.end();
   }
 
   /** Does something in this life of the server, when it is awake. */
   void whenAwake(Runnable action) {
     long ofLife = life;
-    Runnable guarded =
+    nap.afterwards(
         () -> {
           if (up && life == ofLife) {
             action.run();
           }
-        };
-    if (paused) {
-      sleeping.add(guarded);
-    } else {
-      guarded.run();
-    }
+        });
   }
 
-  void deliver(int from, Message message, List<Long> requests) {
+  void deliver(int from, Message message, Payload payload) {
     whenAwake(
         () -> {
-          received = requests;
+          received = payload;
           if (message instanceof Message.Entries entries) {
             receivedFirst = entries.before().sequence() + 1;
           } else if (message instanceof Message.Fetched fetched) {
             receivedFirst = fetched.before().sequence() + 1;
           }
           input(new Input.Received(from, message));
+          if (base.sequence() > state.floor()) {
+            input(new Input.Compacted(base.sequence()));
+          }
         });
   }
 
@@ -224,18 +220,21 @@ final class SimulatedServer implements Effect.Handler {
     } else if (effect.message() instanceof Message.Fetched fetched) {
       runs = fetched.runs();
     }
-    world.send(number, effect.to(), effect.message(), runs.isEmpty() ? List.of() : bytes(runs));
+    world.send(number, effect.to(), effect.message(), runs.isEmpty() ? Payload.NONE : bytes(runs));
   }
 
   /** What stands for the bytes of entries, or for the snapshot that carries them. */
-  private List<Long> bytes(List<Run> runs) {
+  private Payload bytes(List<Run> runs) {
     long first = runs.get(0).first();
     long last = runs.get(runs.size() - 1).last();
     if (first <= state.floor() && last != state.floor()) {
       throw new Broken(
           "server " + number + " sends " + runs + ", with a snapshot of entry " + state.floor());
     }
-    return List.copyOf(log.subList((int) first - 1, (int) last));
+    boolean takesSnapshot = first <= state.floor() && base.content().isPresent();
+    return new Payload(
+        List.copyOf(log.subList((int) first - 1, (int) last)),
+        takesSnapshot ? Optional.of(base) : Optional.empty());
   }
 
   @Override
@@ -252,21 +251,35 @@ final class SimulatedServer implements Effect.Handler {
           case REQUESTS -> world.admitted(this, run);
           case MESSAGE ->
               List.copyOf(
-                  received.subList(
-                      (int) (run.first() - receivedFirst), (int) (run.last() - receivedFirst) + 1));
+                  received
+                      .requests()
+                      .subList(
+                          (int) (run.first() - receivedFirst),
+                          (int) (run.last() - receivedFirst) + 1));
           case TENURE -> List.of(NO_REQUEST);
         };
     log.addAll(requests);
     world.appended(this, run);
-    disk.append(effect.ticket(), run, requests);
+    Optional<Snapshot> standsFor =
+        effect.origin() == Effect.Append.Origin.MESSAGE
+            ? received.snapshot().filter(snapshot -> snapshot.sequence() == run.last())
+            : Optional.empty();
+    standsFor.ifPresent(snapshot -> base = snapshot);
+    disk.append(effect.ticket(), run, requests, standsFor);
     force();
   }
 
   @Override
   public void cut(Effect.Cut effect) {
-    if (effect.after() > 0 && effect.after() < disk.snapshot()) {
+    if (effect.after() > 0 && effect.after() < disk.snapshot().sequence()) {
       throw new Broken(
-          "server " + number + " cuts inside of its snapshot of entry " + disk.snapshot());
+          "server "
+              + number
+              + " cuts inside of its snapshot of entry "
+              + disk.snapshot().sequence());
+    }
+    if (effect.after() < base.sequence()) {
+      base = Snapshot.NONE;
     }
     log.subList((int) effect.after(), log.size()).clear();
     disk.cut(effect.ticket(), effect.after());
@@ -316,6 +329,14 @@ final class SimulatedServer implements Effect.Handler {
   }
 
   private void executeAll() {
+    if (executed < base.sequence() && base.content().isPresent()) {
+      if (executing < base.sequence()) {
+        return; // to be restored once all that the snapshot stands for is committed
+      }
+      world.restore(this, base);
+      executed = base.sequence();
+      digest = base.digest();
+    }
     while (executed < executing) {
       executed++;
       long request = requestAt(executed);
@@ -323,9 +344,19 @@ final class SimulatedServer implements Effect.Handler {
       world.executed(this, executed, request);
     }
     input(new Input.Executed(executed, digest));
+    compact();
+  }
+
+  /** Puts a snapshot in the place of what was executed, now and then. */
+  private void compact() {
     long stable = Math.min(executed, state.storage().stable());
     if (stable > state.floor() && world.makesSnapshot()) {
-      disk.keepSnapshot(stable);
+      Optional<ByteString> content = world.snapshot(this);
+      if (content.isPresent() && stable < executed) {
+        return; // the service is ahead of the disk
+      }
+      base = new Snapshot(stable, digest, content);
+      disk.keepSnapshot(base);
       input(new Input.Compacted(stable));
     }
   }
@@ -333,6 +364,7 @@ final class SimulatedServer implements Effect.Handler {
   @Override
   public void rewind(Effect.Rewind effect) {
     beginService();
+    world.serviceRewinds(this);
   }
 
   private void beginService() {
@@ -340,7 +372,6 @@ final class SimulatedServer implements Effect.Handler {
     executing = 0;
     executed = 0;
     digest = 0;
-    world.serviceBegins(this);
   }
 
   @Override

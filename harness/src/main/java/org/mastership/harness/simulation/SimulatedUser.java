@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mastership.harness.history.HistoryWriter;
-import org.mastership.harness.workload.Ask;
-import org.mastership.node.client.KeyValueClient;
+import org.mastership.harness.workload.Asked;
+import org.mastership.harness.workload.ClientFailure;
 import org.mastership.node.client.KeyValueException;
 import org.mastership.node.client.Requests;
 import org.mastership.node.service.Outcome;
@@ -38,7 +39,6 @@ final class SimulatedUser implements Requests {
   private final List<ServiceDesk> desks;
   private final ReadCheck readChecks;
   private final HistoryWriter history;
-  private final KeyValueClient keys = new KeyValueClient(this, DEADLINE);
   private long session;
   private long lastNumber;
   private int master = 1;
@@ -74,17 +74,17 @@ final class SimulatedUser implements Requests {
    *
    * @param then is given the result, or nothing where there is none
    */
-  void ask(Ask ask, Consumer<Optional<JsonNode>> then) {
+  void ask(Asked ask, Consumer<Optional<JsonNode>> then) {
     history.invoke(process, ask.f(), ask.key(), ask.argument());
     // What follows is run by the schedule: a future would keep what it throws to itself.
-    ask.on(keys)
+    ask.on(this, DEADLINE)
         .whenComplete(
             (result, failure) ->
                 schedule.after(0, () -> then.accept(recorded(ask, result, failure))));
   }
 
   private Optional<JsonNode> recorded(
-      Ask ask, @Nullable JsonNode result, @Nullable Throwable failure) {
+      Asked ask, @Nullable JsonNode result, @Nullable Throwable failure) {
     if (result != null) {
       history.ok(process, ask.f(), ask.key(), result);
       return Optional.of(result);
@@ -95,7 +95,7 @@ final class SimulatedUser implements Requests {
     } else if (cause instanceof Unanswered || cause instanceof KeyValueException) {
       history.fail(process, ask.f(), ask.key());
     } else {
-      throw new IllegalStateException("an answer was not understood: " + cause, cause);
+      throw new ClientFailure(Objects.requireNonNull(cause));
     }
     return Optional.empty();
   }

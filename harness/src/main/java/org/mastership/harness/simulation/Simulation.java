@@ -1,5 +1,6 @@
 package org.mastership.harness.simulation;
 
+import com.google.protobuf.ByteString;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import org.mastership.core.Run;
 import org.mastership.core.State;
 import org.mastership.core.Step;
 import org.mastership.harness.simulation.Settings.Fault;
+import org.mastership.harness.workload.ClientFailure;
 
 /** One run: a group under faults, then healed, with every promise checked at every step. */
 public final class Simulation implements World, Network.Receivers {
@@ -142,11 +144,12 @@ public final class Simulation implements World, Network.Receivers {
    *
    * @throws Broken if a promise was broken, with the settings that repeat it
    * @throws UncheckedIOException if it can not be written down
+   * @throws ClientFailure if a client can not go on
    */
   public Result run() {
     try {
       return toTheEnd();
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | ClientFailure e) {
       throw e;
     } catch (RuntimeException e) {
       throw new Broken(
@@ -274,8 +277,8 @@ public final class Simulation implements World, Network.Receivers {
   }
 
   @Override
-  public void send(int from, int to, Message message, List<Long> requests) {
-    network.send(from, to, message, requests);
+  public void send(int from, int to, Message message, Payload payload) {
+    network.send(from, to, message, payload);
   }
 
   @Override
@@ -291,6 +294,21 @@ public final class Simulation implements World, Network.Receivers {
   @Override
   public void serviceBegins(SimulatedServer server) {
     users.serviceBegins(server);
+  }
+
+  @Override
+  public void serviceRewinds(SimulatedServer server) {
+    users.serviceRewinds(server);
+  }
+
+  @Override
+  public Optional<ByteString> snapshot(SimulatedServer server) {
+    return users.snapshot(server);
+  }
+
+  @Override
+  public void restore(SimulatedServer server, Snapshot snapshot) {
+    users.restore(server, snapshot);
   }
 
   @Override
@@ -328,7 +346,7 @@ public final class Simulation implements World, Network.Receivers {
 
   @Override
   public boolean makesSnapshot() {
-    return settings.compacts() && compaction.oneIn(SNAPSHOT_ONE_IN);
+    return (settings.compacts() || users.wantsSnapshots()) && compaction.oneIn(SNAPSHOT_ONE_IN);
   }
 
   @Override
@@ -348,8 +366,8 @@ public final class Simulation implements World, Network.Receivers {
   }
 
   @Override
-  public void deliver(int from, int to, Message message, List<Long> requests) {
-    server(to).deliver(from, message, requests);
+  public void deliver(int from, int to, Message message, Payload payload) {
+    server(to).deliver(from, message, payload);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.mastership.harness.simulation;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
+import java.util.Optional;
 import org.mastership.core.Run;
 
 /** Who asks simulated servers, and what becomes of it at them. */
@@ -19,8 +21,24 @@ interface Users {
   /** A server's tenure is over: what it still owes it does not answer. */
   default void lost(SimulatedServer server) {}
 
-  /** A server's service is as it was before any entry. */
+  /** A server has started: its service is new. */
   default void serviceBegins(SimulatedServer server) {}
+
+  /** What a server executed is discarded: its service is as it was before any entry. */
+  default void serviceRewinds(SimulatedServer server) {}
+
+  /** Whether servers make snapshots whatever the run's settings say. */
+  default boolean wantsSnapshots() {
+    return false;
+  }
+
+  /** A server's service as it is; empty where there is none. */
+  default Optional<ByteString> snapshot(SimulatedServer server) {
+    return Optional.empty();
+  }
+
+  /** A server's service is as a snapshot of it says. */
+  default void restore(SimulatedServer server, Snapshot snapshot) {}
 
   /** A server executes the next entry of its log. */
   default void executed(SimulatedServer server, long sequence, long request) {}

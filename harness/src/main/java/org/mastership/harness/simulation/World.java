@@ -1,6 +1,8 @@
 package org.mastership.harness.simulation;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
+import java.util.Optional;
 import org.mastership.core.Effect;
 import org.mastership.core.Epoch;
 import org.mastership.core.Input;
@@ -11,7 +13,7 @@ import org.mastership.core.Step;
 
 /** What a simulated server tells its world, and asks of it. */
 interface World {
-  void send(int from, int to, Message message, List<Long> requests);
+  void send(int from, int to, Message message, Payload payload);
 
   void stepped(SimulatedServer server, State before, Input input, Step step);
 
@@ -34,11 +36,20 @@ interface World {
   /** The server has crashed. */
   void crashed(SimulatedServer server);
 
-  /** The server's service is as it was before any entry. */
+  /** The server starts: its service is new. */
   void serviceBegins(SimulatedServer server);
+
+  /** What was executed is discarded: the server's service is to be as before any entry. */
+  void serviceRewinds(SimulatedServer server);
 
   /** Whether a server makes a snapshot now. */
   boolean makesSnapshot();
+
+  /** A server's service as it is now; empty where it has none. */
+  Optional<ByteString> snapshot(SimulatedServer server);
+
+  /** A server's service is to be as a snapshot says. */
+  void restore(SimulatedServer server, Snapshot snapshot);
 
   /** The disk is full: the server stops, as a real one does. */
   void diskFailed(SimulatedServer server);

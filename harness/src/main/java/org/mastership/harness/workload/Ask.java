@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.mastership.node.client.KeyValueClient;
+import org.mastership.node.client.Requests;
 
 /**
  * One thing that a client asks of the key-value service, as a history has it.
@@ -21,7 +23,7 @@ import org.mastership.node.client.KeyValueClient;
  * @param key of which object
  * @param argument as a history has it; JSON's null for none
  */
-public record Ask(What what, String key, JsonNode argument) {
+public record Ask(What what, String key, JsonNode argument) implements Asked {
   /** What can be asked. */
   public enum What {
     /** The text that a key holds. */
@@ -76,13 +78,14 @@ public record Ask(What what, String key, JsonNode argument) {
     return new Ask(What.APPEND, key, TextNode.valueOf(element));
   }
 
-  /** The operation's name in a history. */
+  @Override
   public String f() {
     return what.f;
   }
 
-  /** Asks it. The result is as a history has it. */
-  public CompletableFuture<JsonNode> on(KeyValueClient keys) {
+  @Override
+  public CompletableFuture<JsonNode> on(Requests requests, Duration deadline) {
+    KeyValueClient keys = new KeyValueClient(requests, deadline);
     ByteString of = bytes(key);
     return switch (what) {
       case GET -> keys.get(of).thenApply(value -> orNone(value.map(Ask::text)));

@@ -42,7 +42,7 @@ final class Askers {
   /**
    * Lets all end what they have begun.
    *
-   * @throws IllegalStateException if one could not go on
+   * @throws ClientFailure if one could not go on
    */
   void finish() throws InterruptedException {
     stop();
@@ -51,7 +51,7 @@ final class Askers {
     }
     Throwable failed = failure.get();
     if (failed != null) {
-      throw new IllegalStateException("a client failed: " + failed, failed);
+      throw new ClientFailure(failed);
     }
   }
 }

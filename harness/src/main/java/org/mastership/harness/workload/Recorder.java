@@ -2,13 +2,12 @@ package org.mastership.harness.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.node.client.ClientException;
 import org.mastership.node.client.KeyValueException;
+import org.mastership.node.client.MastershipClient;
 import org.mastership.node.client.NoMasterException;
 
 /** Keeps a record of what one process asks. One thread at a time asks; any thread counts. */
@@ -41,16 +40,14 @@ final class Recorder {
    * @return its result; empty where it had none
    * @throws CompletionException if what came back was not understood
    */
-  Optional<JsonNode> perform(
-      String f,
-      String key,
-      JsonNode argument,
-      Supplier<CompletableFuture<? extends JsonNode>> operation) {
-    history.invoke(process, f, key, argument);
-    long asked = System.nanoTime();
+  Optional<JsonNode> perform(Asked asked, MastershipClient client) {
+    String f = asked.f();
+    String key = asked.key();
+    history.invoke(process, f, key, asked.argument());
+    long askedNanos = System.nanoTime();
     try {
-      JsonNode result = operation.get().join();
-      firstAnswer.answered(asked);
+      JsonNode result = asked.on(client, client.configuration().deadline()).join();
+      firstAnswer.answered(askedNanos);
       history.ok(process, f, key, result);
       answered.incrementAndGet();
       return Optional.of(result);

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.node.client.ClientConfiguration;
-import org.mastership.node.client.KeyValueClient;
 import org.mastership.node.client.MastershipClient;
 
 /** A client that asks one thing at a time and keeps a record of it. One thread at a time. */
 final class RecordingClient implements AutoCloseable {
   private final Recorder recorder;
   private final MastershipClient client;
-  private final KeyValueClient keys;
 
   RecordingClient(
       long process,
@@ -20,7 +18,6 @@ final class RecordingClient implements AutoCloseable {
       FirstAnswer firstAnswer) {
     this.recorder = new Recorder(process, history, firstAnswer);
     this.client = new MastershipClient(configuration);
-    this.keys = new KeyValueClient(client);
   }
 
   /** Operations with a result. */
@@ -40,7 +37,7 @@ final class RecordingClient implements AutoCloseable {
 
   /** Asks one thing: its result, or nothing where it had none. */
   Optional<JsonNode> perform(Ask ask) {
-    return recorder.perform(ask.f(), ask.key(), ask.argument(), () -> ask.on(keys));
+    return recorder.perform(ask, client);
   }
 
   /** Asks the next thing, with all that belongs to it. */

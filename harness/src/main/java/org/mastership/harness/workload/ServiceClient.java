@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import java.util.Optional;
 import java.util.function.Function;
-import org.mastership.harness.history.HistoryWriter;
-import org.mastership.node.client.ClientConfiguration;
-import org.mastership.node.client.MastershipClient;
 
 /**
  * A client of somebody's own service, which asks one thing at a time and keeps a record of it. One
@@ -16,17 +13,18 @@ import org.mastership.node.client.MastershipClient;
  * there is one object only), its argument and its result: what a model is asked about. What is sent
  * are bytes that only the service understands.
  */
-public final class ServiceClient implements AutoCloseable {
-  private final MastershipClient client;
-  private final Recorder recorder;
+public final class ServiceClient {
+  private final Way way;
 
-  ServiceClient(
-      long process,
-      ClientConfiguration configuration,
-      HistoryWriter history,
-      FirstAnswer firstAnswer) {
-    client = new MastershipClient(configuration);
-    recorder = new Recorder(process, history, firstAnswer);
+  /** How what it asks comes to the service, and into the record. */
+  @FunctionalInterface
+  interface Way {
+    /** Returns with the result; empty where there is none. */
+    Optional<JsonNode> ask(Asked asked);
+  }
+
+  ServiceClient(Way way) {
+    this.way = way;
   }
 
   /**
@@ -45,7 +43,7 @@ public final class ServiceClient implements AutoCloseable {
       JsonNode argument,
       ByteString request,
       Function<ByteString, JsonNode> result) {
-    return recorder.perform(f, key, argument, () -> client.request(request).thenApply(result));
+    return way.ask(new ServiceAsk(false, f, key, argument, request, result));
   }
 
   /** As {@link #request}, for something that only reads: {@code ReplicatedService.query}. */
@@ -55,16 +53,6 @@ public final class ServiceClient implements AutoCloseable {
       JsonNode argument,
       ByteString request,
       Function<ByteString, JsonNode> result) {
-    return recorder.perform(f, key, argument, () -> client.query(request).thenApply(result));
-  }
-
-  /** Operations with a result. */
-  long answered() {
-    return recorder.answered();
-  }
-
-  @Override
-  public void close() {
-    client.close();
+    return way.ask(new ServiceAsk(true, f, key, argument, request, result));
   }
 }

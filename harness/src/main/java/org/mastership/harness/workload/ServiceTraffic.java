@@ -6,14 +6,16 @@ import java.util.Random;
 import org.mastership.harness.history.HistoryWriter;
 import org.mastership.harness.processes.RunningGroup;
 import org.mastership.node.client.ClientConfiguration;
+import org.mastership.node.client.MastershipClient;
 import org.mastership.node.config.ServerConfiguration.Address;
 
 /** Clients that ask a group of somebody's own service all the time. For any thread. */
 public final class ServiceTraffic implements Clients {
   /** How often each asks when all is well again: what was lost is seen then at the latest. */
-  private static final int LAST_QUESTIONS = 10;
+  static final int LAST_QUESTIONS = 10;
 
-  private final List<ServiceClient> clients = new ArrayList<>();
+  private final List<MastershipClient> clients = new ArrayList<>();
+  private final List<Recorder> recorders = new ArrayList<>();
   private final List<Runnable> questions = new ArrayList<>();
   private final Askers askers = new Askers();
 
@@ -42,11 +44,19 @@ public final class ServiceTraffic implements Clients {
         ClientConfiguration.of(group.addresses().toArray(Address[]::new)).withGroup(group.name());
     FirstAnswer nobodyWaits = new FirstAnswer();
     for (int process = 1; process <= count; process++) {
-      ServiceClient client = new ServiceClient(process, configuration, history, nobodyWaits);
-      Random random = new Random(seed * 31 + process);
-      clients.add(client);
+      MastershipClient connected = new MastershipClient(configuration);
+      Recorder recorder = new Recorder(process, history, nobodyWaits);
+      ServiceClient client = new ServiceClient(asked -> recorder.perform(asked, connected));
+      Random random = choices(seed, process);
+      clients.add(connected);
+      recorders.add(recorder);
       questions.add(() -> question.ask(client, random));
     }
+  }
+
+  /** What a client chooses by, the same on every ground. */
+  static Random choices(long seed, long process) {
+    return new Random(seed * 31 + process);
   }
 
   @Override
@@ -56,7 +66,7 @@ public final class ServiceTraffic implements Clients {
 
   @Override
   public long answered() {
-    return clients.stream().mapToLong(ServiceClient::answered).sum();
+    return recorders.stream().mapToLong(Recorder::answered).sum();
   }
 
   @Override
@@ -70,6 +80,6 @@ public final class ServiceTraffic implements Clients {
   @Override
   public void close() {
     askers.stop();
-    clients.forEach(ServiceClient::close);
+    clients.forEach(MastershipClient::close);
   }
 }

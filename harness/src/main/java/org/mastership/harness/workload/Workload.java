@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one client asks. It writes no value twice, and nobody else writes its values, so that an
  * answer tells which write it saw. One thread at a time.
- *
- * <p>{@link #next} and {@link #ended} are called in turn.
  */
-public final class Workload {
+public final class Workload implements Script {
   private final long process;
   private final List<Kind> kinds;
   private final Keys keys;
@@ -41,18 +39,14 @@ public final class Workload {
     this.random = new Random(seed * 31 + process);
   }
 
-  /** What is asked next. */
+  @Override
   public Ask next() {
     Ask ask = follows;
     follows = null;
     return ask != null ? ask : drawn();
   }
 
-  /**
-   * What was asked has ended.
-   *
-   * @param result empty where there is none
-   */
+  @Override
   public void ended(Optional<JsonNode> result) {
     String key = readToSet;
     readToSet = null;
@@ -61,7 +55,7 @@ public final class Workload {
     }
   }
 
-  /** Whether what is asked next belongs to what was asked last, and is not to wait. */
+  @Override
   public boolean isInTheMiddle() {
     return follows != null;
   }

@@ -25,6 +25,7 @@ import org.mastership.harness.network.Delay;
 import org.mastership.harness.network.Links.Link;
 import org.mastership.harness.processes.GroupWatch;
 import org.mastership.harness.processes.ServerStatus;
+import org.mastership.node.service.KeyValueService;
 
 /**
  * R11 between real servers: what is configured allows for 400 ms between any two, the links between
@@ -60,7 +61,8 @@ class MeasuredDelaysIT {
   void startGroup() throws Exception {
     group =
         ContainerGroup.create(
-            folder, new ContainerGroup.Settings(SERVERS, Guarantee.TIMED, 0, CONFIGURATION));
+            folder, new ContainerGroup.Settings(
+                SERVERS, Guarantee.TIMED, 0, KeyValueService.class, CONFIGURATION));
     watch = new GroupWatch(group);
     for (Link link : group.links().all()) {
       Duration least = Duration.ofMillis(delay(link.from(), link.to()));

@@ -12,7 +12,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mastership.harness.checker.KnownModel;
 import org.mastership.harness.run.FaultKind;
-import org.mastership.harness.run.Ground;
 import org.mastership.harness.workload.ServiceClient;
 import org.mastership.node.service.ReplicatedService;
 
@@ -111,28 +110,6 @@ class FaultTestTest {
                             })))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("not a number");
-  }
-
-  @FaultTest(
-      service = Careless.class,
-      faults = {},
-      ground = Ground.CONTAINERS)
-  void containersDoNotHaveTheClass(FaultRun run) {
-    assertThatThrownBy(() -> run.judge(KnownModel.COUNTER, FaultTestTest::count))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "the image of the ground containers has not the class Careless: test it on embedded or"
-                + " processes");
-  }
-
-  @FaultTest(
-      service = Careless.class,
-      faults = {},
-      ground = Ground.SIMULATED)
-  void theSimulationHasNoService(FaultRun run) {
-    assertThatThrownBy(() -> run.judge(KnownModel.COUNTER, FaultTestTest::count))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("the ground simulated has the key-value service only");
   }
 
   @FaultTest(

@@ -50,7 +50,12 @@ class PlantedViolationTest {
     RunSettings settings = settings(Ground.SIMULATED, Set.of(FaultKind.CRASH));
 
     RunResult result =
-        new SimulatedRun(settings, RunFolder.create(folder.resolve("run")), Forgetful::new).run();
+        new SimulatedRun(
+                settings,
+                RunFolder.create(folder.resolve("run")),
+                Forgetful::new,
+                new Load.KeyValue(settings))
+            .run();
 
     assertFoundAndExplained(result);
     assertThat(result.findings()).filteredOn(Finding::isGood).hasSize(3);
@@ -104,14 +109,14 @@ class PlantedViolationTest {
   /** Answers every tenth request, and is then as it was before. */
   private static final class Forgetful implements ReplicatedService {
     private final KeyValueService service = new KeyValueService();
-    private int executed;
+    private byte executed;
 
     @Override
     public ByteString execute(ByteString request) {
       ByteString before = service.snapshot();
       ByteString result = service.execute(request);
-      executed++;
-      if (executed % 10 == 0) {
+      executed = (byte) ((executed + 1) % 10);
+      if (executed == 0) {
         service.restore(before);
       }
       return result;
@@ -124,12 +129,13 @@ class PlantedViolationTest {
 
     @Override
     public ByteString snapshot() {
-      return service.snapshot();
+      return ByteString.copyFrom(new byte[] {executed}).concat(service.snapshot());
     }
 
     @Override
     public void restore(ByteString snapshot) {
-      service.restore(snapshot);
+      executed = snapshot.byteAt(0);
+      service.restore(snapshot.substring(1));
     }
   }
 }

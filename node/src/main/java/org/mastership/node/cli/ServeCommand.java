@@ -2,6 +2,7 @@ package org.mastership.node.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -83,13 +84,26 @@ final class ServeCommand implements Callable<Integer> {
             Class.forName(text).asSubclass(ReplicatedService.class).getDeclaredConstructor();
         constructor.setAccessible(true);
         return constructor.newInstance();
-      } catch (ReflectiveOperationException | ClassCastException e) {
+      } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
         throw new TypeConversionException(
             "'"
                 + text
                 + "' is no ReplicatedService on the class path that can be made without parameters: "
-                + e);
+                + reason(e));
       }
+    }
+
+    /** A class that is missing may be one of Java's own, where Java is not whole. */
+    private static String reason(Throwable failure) {
+      Throwable cause =
+          failure instanceof InvocationTargetException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      return cause instanceof NoClassDefFoundError
+          ? cause
+              + ": it is neither on the class path nor in the modules of this Java, which are few in"
+              + " the image (docker/build/runtime)"
+          : cause.toString();
     }
   }
 
