@@ -63,6 +63,14 @@ public final class LoadCommand implements MastershipCommand, Callable<Integer> {
           "How long each measurement takes, after as long a warm-up. Default: ${DEFAULT-VALUE}.")
   private int seconds = 10;
 
+  @Option(
+      names = "--hand-overs",
+      paramLabel = "COUNT",
+      description =
+          "Before that, have the master hand over so many times while one write is under way, and"
+              + " measure how long there is no answer. Default: ${DEFAULT-VALUE}.")
+  private int handOvers;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
   private Optional<Path> json = Optional.empty();
 
@@ -103,6 +111,7 @@ public final class LoadCommand implements MastershipCommand, Callable<Integer> {
     try (GroupWatch watch = new GroupWatch(group)) {
       watch.awaitWhole(START);
     }
+    handOver(group, out);
     out.printf("%d servers, guarantee %s, values of %d bytes%n", servers, guarantee, size);
     out.println(Figures.HEADER);
     List<Figures> all = new ArrayList<>();
@@ -118,6 +127,17 @@ public final class LoadCommand implements MastershipCommand, Callable<Integer> {
       }
     }
     return all;
+  }
+
+  private void handOver(ProcessGroup group, PrintWriter out) throws Exception {
+    if (handOvers == 0) {
+      return;
+    }
+    try (GroupWatch watch = new GroupWatch(group);
+        HandOverMeasurement measurement = new HandOverMeasurement(group, watch).started()) {
+      out.println("first " + measurement.run(1).line());
+      out.println(measurement.run(handOvers).line());
+    }
   }
 
   private void require(boolean condition, String otherwise) {

@@ -27,10 +27,19 @@ final class FaultLog implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** A fault is in force. */
-  synchronized Fault begins(FaultKind kind, List<Integer> servers, String text) throws IOException {
-    Fault fault =
-        new Fault(faults.size() + 1, kind, servers, text, clock.getAsLong(), Fault.NOT_ENDED);
+  /** Ns since the run began. */
+  long now() {
+    return clock.getAsLong();
+  }
+
+  /**
+   * A fault is in force.
+   *
+   * @param beginNanos since when
+   */
+  synchronized Fault begins(FaultKind kind, List<Integer> servers, String text, long beginNanos)
+      throws IOException {
+    Fault fault = new Fault(faults.size() + 1, kind, servers, text, beginNanos, Fault.NOT_ENDED);
     faults.add(fault);
     ObjectNode line = line(fault, "begins", fault.beginNanos());
     line.put("kind", kind.toString());

@@ -55,8 +55,10 @@ final class FaultSchedule {
     Collections.shuffle(kinds, random);
     int count = kinds.size() > 1 && random.nextInt(TWO_ONE_IN) == 0 ? 2 : 1;
     for (FaultKind kind : kinds.subList(0, count)) {
+      long before = log.now();
       Injector.Injected injected = injector.inflict(kind);
-      Fault fault = log.begins(kind, injected.servers(), injected.text());
+      long begin = kind == FaultKind.HAND_OVER ? before : log.now();
+      Fault fault = log.begins(kind, injected.servers(), injected.text(), begin);
       inForce.push(new InForce(fault, injected.undo()));
     }
   }

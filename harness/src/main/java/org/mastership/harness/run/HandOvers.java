@@ -5,8 +5,11 @@ import java.util.Map;
 
 /** How long nobody was answered while a master handed over, and nothing else went wrong. */
 final class HandOvers {
-  /** A hand-over is logged when it is over: so long before it may have begun. */
-  private static final long BEFORE_NANOS = 200_000_000;
+  /** What happens within this time of a hand-over may have to do with it. */
+  private static final long AROUND_NANOS = 200_000_000;
+
+  /** The master is told to go at the beginning, so the time without an answer begins soon. */
+  private static final long BEGINS_WITHIN_NANOS = 50_000_000;
 
   private HandOvers() {}
 
@@ -19,7 +22,7 @@ final class HandOvers {
             .map(
                 fault ->
                     answers.longestGapMillis(
-                        fault.beginNanos() - BEFORE_NANOS, fault.beginNanos() + BEFORE_NANOS))
+                        fault.beginNanos(), fault.beginNanos() + BEGINS_WITHIN_NANOS))
             .sorted()
             .toList();
     if (!gaps.isEmpty()) {
@@ -34,7 +37,7 @@ final class HandOvers {
         .filter(other -> !other.equals(handOver))
         .noneMatch(
             other ->
-                other.beginNanos() <= handOver.beginNanos() + BEFORE_NANOS
-                    && other.endNanos() >= handOver.beginNanos() - BEFORE_NANOS);
+                other.beginNanos() <= handOver.beginNanos() + AROUND_NANOS
+                    && other.endNanos() >= handOver.beginNanos() - AROUND_NANOS);
   }
 }

@@ -144,7 +144,7 @@ final class SimulatedRun implements Simulation.Trace {
               .findFirst()
               .orElseThrow();
       try {
-        inForce.put(id, log.begins(kind, servers, text));
+        inForce.put(id, log.begins(kind, servers, text, log.now()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -2,7 +2,6 @@ package org.mastership.node.client;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +146,7 @@ final class Servers implements Link.Listener {
   @Override
   public void received(Link link, ServerMessage message) {
     if (message.hasMastershipNotice()) {
-      link.believes(Belief.of(message.getMastershipNotice()));
+      link.believes(link.belief().after(Belief.of(message.getMastershipNotice())));
       update();
     } else {
       listener.received(link, message);
@@ -180,7 +179,7 @@ final class Servers implements Link.Listener {
             .filter(Link::isReady)
             .map(Link::belief)
             .filter(Belief::knowsMaster)
-            .sorted(Comparator.comparingLong(Belief::epoch).reversed())
+            .sorted(Belief.MOST_TELLING)
             .toList();
     for (Belief belief : beliefs) {
       Link named = named(belief);
@@ -190,7 +189,7 @@ final class Servers implements Link.Listener {
       if (isAnyPending() && (named == null || named.isPending())) {
         return null;
       }
-      if (named != null && named.isReady() && !named.belief().denied()) {
+      if (named != null && named.isReady() && named.belief().mayBeMaster()) {
         return named;
       }
     }

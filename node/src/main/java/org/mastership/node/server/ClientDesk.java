@@ -68,7 +68,7 @@ final class ClientDesk implements ClientListener {
   @Override
   public void opened(ClientConnection connection) {
     connections.add(connection);
-    connection.send(replies.notice(driver.state()));
+    connection.send(replies.notice(driver.state(), successor));
   }
 
   @Override
@@ -296,7 +296,7 @@ final class ClientDesk implements ClientListener {
 
   /** Tells all clients who is master. */
   void announce(State state) {
-    ServerMessage notice = replies.notice(state);
+    ServerMessage notice = replies.notice(state, successor);
     for (ClientConnection connection : connections) {
       connection.send(notice);
     }

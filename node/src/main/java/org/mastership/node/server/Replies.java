@@ -26,16 +26,27 @@ final class Replies {
     return configuration.member(number).address().toString();
   }
 
-  ServerMessage notice(State state) {
+  /**
+   * @param successor to whom this server has handed its own mastership over, 0 for nobody
+   */
+  ServerMessage notice(State state, int successor) {
     int master = state.mastership().master();
+    int next = isOver(state) ? successor : 0;
     return ServerMessage.newBuilder()
         .setMastershipNotice(
             MastershipNotice.newBuilder()
                 .setServer(configuration.self().number())
                 .setEpochToken(state.mastership().epoch().token())
                 .setMaster(master)
-                .setAddress(address(master)))
+                .setAddress(address(master))
+                .setSuccessor(next)
+                .setSuccessorAddress(address(next)))
         .build();
+  }
+
+  /** Whether the last mastership that this server knows is its own, and it is master no more. */
+  private boolean isOver(State state) {
+    return state.tenure() == null && state.mastership().master() == configuration.self().number();
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.mastership.node.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -17,6 +19,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 public final class EventLoops {
   private static final boolean NATIVE = Epoll.isAvailable();
 
+  private static final long MOST_UNSENT_BYTES = 128 << 10;
+
   private EventLoops() {}
 
   /** A group of one event loop, with daemon threads of this name. */
@@ -28,6 +32,16 @@ public final class EventLoops {
   /** The class of connections that fits the event loops. */
   public static Class<? extends SocketChannel> connections() {
     return NATIVE ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /**
+   * Keeps what the system holds of a connection but has not sent short, where it can: else some
+   * megabytes there would be ahead of what is written next.
+   */
+  static void keepShort(Channel channel) {
+    if (channel instanceof EpollSocketChannel) {
+      channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT_BYTES);
+    }
   }
 
   /** The class of listening sockets that fits the event loops. */

@@ -40,6 +40,7 @@ final class Outgoing {
   private final PeerListener listener;
   private final Refusals refusals;
   private final long mostUnreadBytes;
+  private final Bulk bulk = new Bulk();
   private final Set<String> logged = new HashSet<>();
   private @Nullable Channel accepted;
   private @Nullable Channel dialled;
@@ -95,6 +96,7 @@ final class Outgoing {
   private void onClosed() {
     accepted = null;
     dirty = false;
+    bulk.clear();
     if (closed) {
       return;
     }
@@ -128,7 +130,10 @@ final class Outgoing {
     }
   }
 
-  /** Writes a message; one that can not be handed over soon enough costs the connection. */
+  /**
+   * Writes a message, or keeps it until the connection takes what is long; what can not be handed
+   * over soon enough costs the connection.
+   */
   void send(PeerMessage message) {
     Channel channel = accepted;
     if (channel == null) {
@@ -137,9 +142,14 @@ final class Outgoing {
     if (dialer.version() < NEWEST_KINDS && isOfNewestKinds(message)) {
       return;
     }
-    channel.write(message, channel.voidPromise());
+    if (Bulk.isBulk(message)) {
+      bulk.add(message);
+      bulk.writeTo(channel);
+    } else {
+      channel.write(message, channel.voidPromise());
+    }
     dirty = true;
-    if (!channel.isWritable() && channel.bytesBeforeWritable() > mostUnreadBytes) {
+    if (!channel.isWritable() && bulk.bytes() + channel.bytesBeforeWritable() > mostUnreadBytes) {
       refusals.cutOff(channel, Refusals.Reason.NOT_READING, "it does not read what it is sent");
     }
   }
@@ -147,6 +157,12 @@ final class Outgoing {
   /** What a server of an older version would take for nonsense. */
   private static boolean isOfNewestKinds(PeerMessage message) {
     return message.hasRating() || message.hasPing() || message.hasPong();
+  }
+
+  private void onWritabilityChanged(Channel channel) {
+    if (channel.equals(accepted) && bulk.writeTo(channel)) {
+      channel.flush();
+    }
   }
 
   void flush() {
@@ -169,6 +185,7 @@ final class Outgoing {
     @Override
     public void accepted(Channel channel) {
       accepted = channel;
+      EventLoops.keepShort(channel);
       acceptedNanos = System.nanoTime();
       Frames.become(
           channel, Frames.HANDSHAKE_BYTES, HelloReply.getDefaultInstance(), new Silence());
@@ -195,6 +212,11 @@ final class Outgoing {
     protected void channelRead0(ChannelHandlerContext context, HelloReply reply) {
       refusals.cutOff(
           context.channel(), Refusals.Reason.MALFORMED, "it speaks where it is only to listen");
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      onWritabilityChanged(context.channel());
     }
 
     @Override

@@ -19,7 +19,6 @@ import org.mastership.core.Message;
 import org.mastership.node.config.ClientTls;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.wire.MessageCodec;
-import org.mastership.node.wire.PeerMessage;
 import org.mastership.node.wire.SnapshotPart;
 import org.mastership.node.wire.SnapshotWanted;
 
@@ -124,8 +123,12 @@ public final class Transport {
    * @param payloads the bytes of its entries, one for each
    */
   public void send(int peer, Message message, List<ByteString> payloads) {
-    PeerMessage frame = MessageCodec.encode(message, payloads);
-    to(peer).send(frame);
+    Outgoing outgoing = to(peer);
+    if (message instanceof Message.Entries entries) {
+      Parts.of(entries, payloads, (part, bytes) -> outgoing.send(MessageCodec.encode(part, bytes)));
+    } else {
+      outgoing.send(MessageCodec.encode(message, payloads));
+    }
   }
 
   /** Writes entries to another server whose bytes are those of the snapshot sent before. */

@@ -88,6 +88,24 @@ final class FakeServer implements AutoCloseable {
             .setMaster(master)
             .setAddress(address.toString())
             .build();
+    tellAll();
+  }
+
+  /** From now on this server says, to all clients, that it was master and has handed over. */
+  void announceOver(long epoch, int successor, Address successorAddress) {
+    notice =
+        MastershipNotice.newBuilder()
+            .setServer(number)
+            .setEpochToken(epoch)
+            .setMaster(number)
+            .setAddress(address().toString())
+            .setSuccessor(successor)
+            .setSuccessorAddress(successorAddress.toString())
+            .build();
+    tellAll();
+  }
+
+  private void tellAll() {
     for (Channel client : clients) {
       client.writeAndFlush(ServerMessage.newBuilder().setMastershipNotice(notice).build());
     }

@@ -101,6 +101,69 @@ class MastershipClientTest {
   }
 
   @Test
+  void aMasterThatHasHandedOverIsNotAskedAgainThoughOthersStillNameIt() {
+    masterIs(one, 10);
+    two.silent();
+    MastershipClient client = client();
+    result(client.request(bytes("before")));
+    one.answer(
+        message -> {
+          one.announce(10, 1, one.address());
+          return FakeServer.notMaster(message, 2, two.address().toString());
+        });
+
+    CompletableFuture<ByteString> a = client.request(bytes("a"));
+    await().until(() -> two.requests().size() == 1);
+    two.announce(10, 1, one.address());
+    two.answer(FakeServer::echo);
+    two.asMaster(11);
+    CompletableFuture<ByteString> b = client.request(bytes("b"));
+
+    assertThat(result(b)).isEqualTo(bytes("b"));
+    assertThat(one.requests()).containsExactly(request(1, 1, "before"), request(2, 2, "a"));
+    assertThat(client.counters().redirected()).isEqualTo(1);
+    assertThat(a).isNotDone();
+  }
+
+  @Test
+  void aClientThatIsToldOfAHandOverAsksTheSuccessorAtOnce() {
+    masterIs(one, 10);
+    MastershipClient client = client();
+    result(client.request(bytes("before")));
+    one.silent();
+    CompletableFuture<ByteString> a = client.request(bytes("a"));
+    await().until(() -> one.requests().size() == 2);
+
+    one.announceOver(10, 2, two.address());
+
+    assertThat(result(a)).isEqualTo(bytes("a"));
+    assertThat(two.requests()).containsExactly(request(2, 2, "a"));
+    assertThat(client.counters()).isEqualTo(new ClientCounters(2, 0, 1, 0));
+  }
+
+  @Test
+  void aSuccessorThatHasNotHeardOfItYetIsAskedAgainAndNotTheOldMaster() {
+    masterIs(one, 10);
+    AtomicInteger denials = new AtomicInteger(2);
+    two.answer(
+        message ->
+            message.hasRequest() && denials.getAndDecrement() > 0
+                ? FakeServer.notMaster(message, 1, one.address().toString())
+                : FakeServer.echo(message));
+    one.answer(
+        message ->
+            message.hasRequest()
+                ? FakeServer.notMaster(message, 2, two.address().toString())
+                : FakeServer.echo(message));
+    MastershipClient client = client();
+
+    assertThat(result(client.request(bytes("a")))).isEqualTo(bytes("a"));
+
+    assertThat(one.requests()).containsExactly(request(1, 1, "a"));
+    assertThat(two.requests()).hasSize(3).containsOnly(request(1, 1, "a"));
+  }
+
+  @Test
   void aRequestOnALostConnectionIsSentAgainUnderTheSameNumber() {
     masterIs(one, 10);
     MastershipClient client = client();

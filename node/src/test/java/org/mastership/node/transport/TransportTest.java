@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.mastership.core.Epoch;
@@ -183,11 +184,16 @@ class TransportTest {
     }
   }
 
+  private static Message entry(Epoch epoch, long sequence) {
+    Position before = sequence == 1 ? Position.ORIGIN : new Position(epoch, sequence - 1);
+    return new Message.Entries(epoch, before, List.of(new Run(epoch, sequence, sequence)), 0);
+  }
+
   @Test
   void aServerThatDoesNotReadIsCutOff() throws Exception {
     ServerConfiguration.Address address = group.member(2).address();
     Epoch epoch = new Epoch(1, 1);
-    Message entry = new Message.Entries(epoch, Position.ORIGIN, List.of(new Run(epoch, 1, 1)), 0);
+    AtomicLong sent = new AtomicLong();
     List<ByteString> payload = List.of(ByteString.copyFrom(new byte[64 << 10]));
     try (ServerSocket deaf =
             new ServerSocket(address.port(), 50, InetAddress.getByName(address.host()));
@@ -198,7 +204,7 @@ class TransportTest {
 
       eventually(
           () -> {
-            one.sendUnflushed(2, entry, payload);
+            one.sendUnflushed(2, entry(epoch, sent.incrementAndGet()), payload);
             one.flush();
             return one.refusals(Refusals.Reason.NOT_READING) > 0;
           });
