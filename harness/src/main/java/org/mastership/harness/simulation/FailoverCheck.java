@@ -1,9 +1,13 @@
 package org.mastership.harness.simulation;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.mastership.core.Effect;
 import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Guarantee;
+import org.mastership.core.Mastership;
+import org.mastership.core.Ranking;
 
 /**
  * Under TIMED the smaller index is preferred: of two masters that meet it wins, in any run; and in
@@ -14,6 +18,7 @@ final class FailoverCheck {
   private final GroupConfiguration group;
   private final boolean timed;
   private final boolean applies;
+  private final Map<Integer, Mastership> suspected = new HashMap<>();
   private long compared;
 
   FailoverCheck(Settings settings) {
@@ -32,39 +37,49 @@ final class FailoverCheck {
     if (timed && report.change() == Effect.Change.LOST) {
       requireLostToPreferred(server);
     }
+    if (report.change() == Effect.Change.SUSPECTED) {
+      suspected.put(server.number(), report.mastership());
+    }
     boolean failover =
         report.change() == Effect.Change.GAINED && report.reason() == Effect.Reason.ELECTED;
-    if (!applies || !settled || !failover) {
-      return;
+    Mastership failed = suspected.get(server.number());
+    if (applies && settled && failover && failed != null) {
+      compared++;
+      all.forEach(other -> requirePreferred(server, other, failed.ranking()));
     }
-    compared++;
-    for (SimulatedServer other : all) {
-      if (other.isUp() && group.indexOf(other.number()) < group.indexOf(server.number())) {
-        throw new Broken(
-            "server "
-                + server.number()
-                + " wins a failover with index "
-                + group.indexOf(server.number())
-                + ", but server "
-                + other.number()
-                + " lives and has index "
-                + group.indexOf(other.number()));
-      }
+  }
+
+  /** The ranking of the tenure that has failed decides. */
+  private void requirePreferred(SimulatedServer winner, SimulatedServer other, Ranking ranking) {
+    int index = group.indexOf(winner.number(), ranking);
+    int better = group.indexOf(other.number(), ranking);
+    if (other.isUp() && better < index) {
+      throw new Broken(
+          "server "
+              + winner.number()
+              + " wins a failover with index "
+              + index
+              + ", but server "
+              + other.number()
+              + " lives and has index "
+              + better);
     }
   }
 
   private void requireLostToPreferred(SimulatedServer loser) {
     int master = loser.state().mastership().master();
-    if (master != loser.number() && group.indexOf(master) > group.indexOf(loser.number())) {
+    Ranking ranking = loser.state().mastership().ranking();
+    int index = group.indexOf(loser.number(), ranking);
+    if (master != loser.number() && group.indexOf(master, ranking) > index) {
       throw new Broken(
           "server "
               + loser.number()
               + " with index "
-              + group.indexOf(loser.number())
+              + index
               + " gives way to server "
               + master
               + " with index "
-              + group.indexOf(master));
+              + group.indexOf(master, ranking));
     }
   }
 }

@@ -46,6 +46,8 @@ public record Settings(
   private static final long SHAPE = 0x5DEECE66DL;
 
   /** The servers of every fifth run compact their logs. */
+  private static final int RATED_ONE_IN = 4;
+
   private static final int COMPACTING_ONE_IN = 5;
 
   /** Keeps when servers compact their logs apart from all else that a seed says. */
@@ -202,6 +204,15 @@ public record Settings(
     return chance.oneIn(2) ? Optional.of(chance) : Optional.empty();
   }
 
+  /** In every fourth run servers are rated; what happens to their ratings is drawn from here. */
+  Optional<Chance> ratings() {
+    return isRated() ? Optional.of(new Chance(seed ^ SHAPE << 3)) : Optional.empty();
+  }
+
+  private boolean isRated() {
+    return !wideArea && seed % RATED_ONE_IN == 1;
+  }
+
   /** The group's configuration: the order of preference, the drift and the limits are drawn. */
   GroupConfiguration group() {
     Chance chance = new Chance(seed ^ SHAPE << 1);
@@ -231,7 +242,9 @@ public record Settings(
     for (int number = 1; number <= servers; number++) {
       indexes.add(chance.between(0, indexes.size()), number);
     }
-    return guarantee == Guarantee.QUORUM ? indexes : indexes.stream().sorted().toList();
+    return guarantee == Guarantee.QUORUM && !isRated()
+        ? indexes
+        : indexes.stream().sorted().toList();
   }
 
   /** A clock rate within the allowed drift; one in three is as far off as is allowed. */

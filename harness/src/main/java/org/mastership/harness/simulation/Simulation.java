@@ -75,6 +75,7 @@ public final class Simulation implements World, Network.Receivers {
   private final Network network;
   private final Faults faults;
   private final Optional<SimulatedNames> names;
+  private final Optional<SimulatedRatings> ratings;
   private final Optional<WideAreaCheck> distances;
   private final Chance compaction;
   private final Map<Rule, Long> rules = new EnumMap<>(Rule.class);
@@ -115,6 +116,8 @@ public final class Simulation implements World, Network.Receivers {
     this.faults = new Faults(settings, chance, schedule, network, servers);
     this.distances = WideArea.of(settings).map(area -> new WideAreaCheck(settings, area));
     this.names = settings.names().map(own -> new SimulatedNames(own, schedule));
+    this.ratings =
+        settings.ratings().map(own -> new SimulatedRatings(own, schedule, settings.faultyNanos()));
   }
 
   /**
@@ -167,6 +170,7 @@ public final class Simulation implements World, Network.Receivers {
     }
     users.start();
     names.ifPresent(server -> servers.forEach(server::start));
+    ratings.ifPresent(changing -> changing.start(servers));
     faults.start();
     schedule.runUntil(settings.faultyNanos());
     healed = true;
@@ -240,7 +244,9 @@ public final class Simulation implements World, Network.Receivers {
   }
 
   private boolean isSettled() {
-    return schedule.now() > network.lastStart() + settings.slower(Settings.SETTLING_NANOS);
+    long changed = ratings.map(SimulatedRatings::changedNanos).orElse(0L);
+    long unsettled = Math.max(network.lastStart(), changed);
+    return schedule.now() > unsettled + settings.slower(Settings.SETTLING_NANOS);
   }
 
   private SimulatedServer server(int number) {

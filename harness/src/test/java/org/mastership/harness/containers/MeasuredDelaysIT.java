@@ -61,7 +61,8 @@ class MeasuredDelaysIT {
   void startGroup() throws Exception {
     group =
         ContainerGroup.create(
-            folder, new ContainerGroup.Settings(
+            folder,
+            new ContainerGroup.Settings(
                 SERVERS, Guarantee.TIMED, 0, KeyValueService.class, CONFIGURATION));
     watch = new GroupWatch(group);
     for (Link link : group.links().all()) {

@@ -80,7 +80,12 @@ class PlantedViolationTest {
                 false,
                 new PrintWriter(told),
                 (settings, path, out) ->
-                    new SimulatedRun(settings, RunFolder.create(path), Forgetful::new).run())
+                    new SimulatedRun(
+                            settings,
+                            RunFolder.create(path),
+                            Forgetful::new,
+                            new Load.KeyValue(settings))
+                        .run())
             .run();
 
     assertThat(summary.isClean()).isFalse();

@@ -35,7 +35,8 @@ class AdmissionTest {
   @Test
   void bothVersionsAreNamed() {
     assertThat(admission.refusal(two.setVersion(9).build()))
-        .contains("the side that connects speaks version 9", "server one (number 1)", "versions 2 to 3");
+        .contains(
+            "the side that connects speaks version 9", "server one (number 1)", "versions 2 to 3");
   }
 
   @Test
