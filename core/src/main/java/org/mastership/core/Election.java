@@ -62,6 +62,7 @@ final class Election {
             Position.ORIGIN,
             0,
             0,
+            0,
             revokedIndex,
             reason);
     if (server.quorum()) {

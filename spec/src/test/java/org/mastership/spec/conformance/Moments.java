@@ -91,6 +91,7 @@ final class Moments {
         candidacy.grants(),
         candidacy.best(),
         candidacy.bestHolder(),
+        candidacy.holders(),
         Math.max(0, candidacy.ticket() - persisted),
         candidacy.revokedIndex(),
         Effect.Reason.ELECTED);
@@ -209,6 +210,7 @@ final class Moments {
         candidacy.grants(),
         candidacy.best(),
         candidacy.bestHolder(),
+        candidacy.holders(),
         candidacy.ticket(),
         candidacy.revokedIndex(),
         candidacy.reason());
