@@ -66,7 +66,7 @@ Free == -1    \* no promise
 
 NoFollowing == [waiting |-> FALSE, heard |-> FALSE, echo |-> FALSE, accepted |-> -1]
 NoCandidacy == [epoch |-> NoEpoch, early |-> FALSE, grants |-> {}, best |-> Origin,
-                holder |-> 0, own |-> 0, revoked |-> 0, ranking |-> Configured]
+                holder |-> 0, holders |-> {}, own |-> 0, revoked |-> 0, ranking |-> Configured]
 NoClaim == [epoch |-> NoEpoch, inc |-> 0]
 NoTenure == [lease |-> "none", source |-> 0, target |-> Origin, first |-> -1,
              sent |-> 0, queried |-> 0, answered |-> 0, successor |-> 0]
@@ -268,13 +268,15 @@ Merge(t, before, entries) ==
 -----------------------------------------------------------------------------
 (* Catching up *)
 
-(* A tenure begins with an empty entry of its epoch; from then on requests are admitted. *)
-Open(t) ==
+(* A tenure begins with an empty entry of its epoch; from then on requests are admitted. The servers
+   that match have the log and no more: they are sent what follows at once. *)
+Open(t, matching) ==
   LET s == t.s
       first == Len(s.log) + 1
       counted(p) == ~Quorum /\ Connected(t, p) /\ s.contact[p].inquired
       fresh == [p \in Others(t.self) |->
-        [NoProgress EXCEPT !.next = first, !.counted = counted(p)]]
+        [NoProgress EXCEPT !.next = first, !.counted = counted(p), !.probing = p \notin matching,
+                           !.accepted = IF p \in matching THEN first - 1 ELSE 0]]
       tenure == [s.tenure EXCEPT !.source = 0, !.target = Origin, !.first = first, !.sent = first,
                                  !.queried = 0, !.answered = 0]
       opened == AppendRun(t, s.known, 1)
@@ -284,8 +286,10 @@ Fetch(t, holder, target, after) ==
   Send([t EXCEPT !.s.tenure.source = holder, !.s.tenure.target = target], holder,
        [type |-> "Fetch", epoch |-> t.s.known, after |-> after])
 
-FetchOrOpen(t, holder, best) ==
-  IF holder = 0 \/ ~Beyond(best, Last(t.s.log)) \/ "catch-up" \in Removed THEN Open(t)
+(* The holders are those known to have the log up to the best position. *)
+FetchOrOpen(t, holder, best, holders) ==
+  IF holder = 0 \/ ~Beyond(best, Last(t.s.log)) \/ "catch-up" \in Removed
+  THEN Open(t, IF best = Last(t.s.log) THEN holders ELSE {})
   ELSE Fetch(t, holder, best, Last(t.s.log))
 
 (* TIMED: the best log among the back-ups that are connected. *)
@@ -293,9 +297,9 @@ FetchFromBest(t) ==
   LET s == t.s
       best == CHOOSE b \in {s.contact[p].last : p \in t.connected} \cup {Origin} :
                 \A p \in t.connected : ~Beyond(s.contact[p].last, b)
-      holders == {p \in t.connected : s.contact[p].last = best}
+      holders == {p \in t.connected : s.contact[p].inquired /\ s.contact[p].last = best}
       holder == IF best = Origin THEN 0 ELSE CHOOSE p \in holders : \A q \in holders : p <= q
-  IN  FetchOrOpen(t, holder, best)
+  IN  FetchOrOpen(t, holder, best, holders)
 
 (* TIMED: goes on as soon as every connected back-up has acknowledged. *)
 ProceedCatchUp(t) ==
@@ -331,8 +335,8 @@ BecomeMaster(t) ==
                           !.candidacy = NoCandidacy, !.kept = NoClaim, !.tenure = begun]
       declared == SendAll(StopTimer(With(t, now)), m)
   IN  IF ~Replicates THEN declared
-      ELSE IF was THEN Open(declared)
-      ELSE IF Quorum THEN FetchOrOpen(declared, won.holder, won.best)
+      ELSE IF was THEN Open(declared, {})
+      ELSE IF Quorum THEN FetchOrOpen(declared, won.holder, won.best, won.holders)
       ELSE ProceedCatchUp(declared)
 
 DeclareTo(t, p) ==
@@ -556,7 +560,9 @@ OnGrant(t, from, m) ==
       better == c.holder = 0 \/ Beyond(m.last, c.best)
       counted == [c EXCEPT !.grants = @ \cup {from},
                            !.best = IF better THEN m.last ELSE @,
-                           !.holder = IF better THEN from ELSE @]
+                           !.holder = IF better THEN from ELSE @,
+                           !.holders = IF better THEN {from}
+                                       ELSE IF m.last = c.best THEN @ \cup {from} ELSE @]
   IN  IF IsMaster(s) /\ m.epoch = s.known
       THEN IF m.inc = s.inc THEN Echo(t) ELSE t
       ELSE IF s.role = "CLAIMING" /\ m.epoch = c.epoch /\ m.inc = s.inc
@@ -664,7 +670,7 @@ OnFetched(t, from, m) ==
       target == t.s.tenure.target
   IN  IF ~FetchesFrom(t.s, from, m.epoch) \/ ~Contains(t.s.log, m.before) THEN t
       ELSE IF ~Contains(u.s.log, m.before) THEN Fetch(u, from, target, Origin)
-      ELSE IF ~Beyond(target, Last(merged.s.log)) THEN Open(merged)
+      ELSE IF ~Beyond(target, Last(merged.s.log)) THEN Open(merged, {})
       ELSE Fetch(merged, from, target, Last(merged.s.log))
 
 OnUnfetched(t, from, m) ==
@@ -728,7 +734,7 @@ ExpireCatchUp(t) ==
   IF ~IsMaster(t.s) \/ Opened(t.s) \/ "catch-up" \notin t.due THEN t
   ELSE IF Quorum THEN Claim(t)
   ELSE IF t.s.tenure.source = 0 THEN FetchFromBest(t)
-  ELSE Open(t)
+  ELSE Open(t, {})
 
 (* R10: the target could not be brought up to date in time. *)
 ExpireHandOver(t) ==

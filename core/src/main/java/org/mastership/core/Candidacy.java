@@ -9,6 +9,7 @@ package org.mastership.core;
  * @param grants one bit for each other server that has granted
  * @param best the best position among the grants, and {@code bestHolder} the server that has it
  * @param bestHolder the server with the best position, 0 while no grant has come
+ * @param holders one bit for each other server whose grant has the best position
  * @param ticket of the write of its own grant, 0 while it has not granted itself
  * @param revokedIndex the index of the master to revoke, 0 for none (R6)
  * @param ranking the servers' indexes in the tenure
@@ -21,20 +22,23 @@ public record Candidacy(
     long grants,
     Position best,
     int bestHolder,
+    long holders,
     long ticket,
     int revokedIndex,
     Ranking ranking,
     Effect.Reason reason) {
 
   Candidacy granted(int from, Position last) {
+    long bit = 1L << from;
     boolean better = bestHolder == 0 || last.compareTo(best) > 0;
     return new Candidacy(
         epoch,
         stamp,
         deadlineNanos,
-        grants | 1L << from,
+        grants | bit,
         better ? last : best,
         better ? from : bestHolder,
+        better ? bit : last.equals(best) ? holders | bit : holders,
         ticket,
         revokedIndex,
         ranking,
@@ -49,6 +53,7 @@ public record Candidacy(
         grants,
         best,
         bestHolder,
+        holders,
         ticket,
         revokedIndex,
         ranking,
@@ -63,6 +68,7 @@ public record Candidacy(
         grants,
         best,
         bestHolder,
+        holders,
         written,
         revokedIndex,
         ranking,

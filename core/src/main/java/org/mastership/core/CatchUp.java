@@ -5,6 +5,8 @@ package org.mastership.core;
  * or among the back-ups that acknowledged it in time (TIMED). So any index can win.
  */
 final class CatchUp {
+  private static final long NOBODY = 0;
+
   private CatchUp() {}
 
   /** When catching up has taken too long; never where there is no log. */
@@ -23,9 +25,9 @@ final class CatchUp {
       return;
     }
     if (wasMaster) {
-      open(server);
+      open(server, NOBODY);
     } else if (server.quorum()) {
-      fetchOrOpen(server, won.bestHolder(), won.best());
+      fetchOrOpen(server, won.bestHolder(), won.best(), won.holders());
     } else {
       proceed(server);
     }
@@ -59,21 +61,32 @@ final class CatchUp {
 
   private static void fetchFromBest(Transition server) {
     int holder = 0;
+    long holders = NOBODY;
     Position best = Position.ORIGIN;
     for (int number = 1; number <= server.group.size(); number++) {
       Peer peer = server.peer(number);
       Position last = peer.contact().last();
-      if (number != server.self && peer.connected() && last.compareTo(best) > 0) {
+      if (number == server.self || !peer.connected()) {
+        continue;
+      }
+      if (last.compareTo(best) > 0) {
         holder = number;
         best = last;
+        holders = NOBODY;
+      }
+      if (peer.contact().inquired() && last.equals(best)) {
+        holders |= 1L << number;
       }
     }
-    fetchOrOpen(server, holder, best);
+    fetchOrOpen(server, holder, best, holders);
   }
 
-  private static void fetchOrOpen(Transition server, int holder, Position best) {
+  /**
+   * @param holders one bit for each server that is known to have the log up to {@code best}
+   */
+  private static void fetchOrOpen(Transition server, int holder, Position best, long holders) {
     if (holder == 0 || best.compareTo(server.log.last()) <= 0) {
-      open(server);
+      open(server, best.equals(server.log.last()) ? holders : NOBODY);
     } else {
       fetch(server, holder, best, server.log.last());
     }
@@ -124,7 +137,7 @@ final class CatchUp {
     Replication.merge(server, fetched.runs());
     Tenure.CatchingUp catchUp = tenure.catchUp();
     if (server.log.last().compareTo(catchUp.target()) >= 0) {
-      open(server);
+      open(server, NOBODY);
     } else {
       fetch(server, from, catchUp.target(), server.log.last());
     }
@@ -170,12 +183,17 @@ final class CatchUp {
     } else if (tenure.catchUp().source() == 0) {
       fetchFromBest(server);
     } else {
-      open(server);
+      open(server, NOBODY);
     }
   }
 
-  /** A tenure begins with an empty entry of its epoch; from then on requests are admitted. */
-  private static void open(Transition server) {
+  /**
+   * A tenure begins with an empty entry of its epoch; from then on requests are admitted. A back-up
+   * whose log is known to match is sent them at once; with any other the first entry finds out.
+   *
+   * @param matching one bit for each server that has this log and no more
+   */
+  private static void open(Transition server, long matching) {
     Tenure tenure = server.tenure;
     if (tenure == null) {
       return;
@@ -189,7 +207,11 @@ final class CatchUp {
       if (number != server.self) {
         Peer peer = server.peer(number);
         boolean counted = !server.quorum() && peer.connected() && peer.contact().inquired();
-        server.setPeer(number, peer.with(Peer.Progress.from(first, server.now, counted)));
+        Peer.Progress progress =
+            (matching >> number & 1) != 0
+                ? Peer.Progress.matching(first, server.now, counted)
+                : Peer.Progress.from(first, server.now, counted);
+        server.setPeer(number, peer.with(progress));
         Replication.send(server, number);
       }
     }

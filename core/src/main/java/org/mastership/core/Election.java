@@ -68,6 +68,7 @@ final class Election {
             Position.ORIGIN,
             0,
             0,
+            0,
             revokedIndex,
             ranking,
             reason);

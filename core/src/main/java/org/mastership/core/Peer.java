@@ -49,6 +49,11 @@ public record Peer(boolean connected, Contact contact, Progress progress) {
       return new Progress(0, sequence, true, false, now, counted);
     }
 
+    /** A tenure begins, and the back-up is known to have the log before {@code sequence}. */
+    static Progress matching(long sequence, long now, boolean counted) {
+      return new Progress(sequence - 1, sequence, false, false, now, counted);
+    }
+
     /** Sending begins anew at {@code sequence}. */
     Progress probe(long sequence, long now) {
       return new Progress(accepted, sequence, true, false, now, counted);

@@ -118,23 +118,38 @@ public final class ServerView {
   }
 
   private Map<String, Object> candidacy(@Nullable Candidacy candidacy) {
-    Set<Object> grants = new TreeSet<>();
-    for (int number = 1; number <= group.size(); number++) {
-      if (candidacy != null && (candidacy.grants() >> number & 1) != 0) {
-        grants.add((long) number);
-      }
-    }
     return candidacy == null
-        ? candidacy(List.of(0, 0), false, grants, Position.ORIGIN, 0, 0, 0, Ranking.CONFIGURED)
+        ? candidacy(
+            List.of(0, 0),
+            false,
+            servers(0),
+            Position.ORIGIN,
+            0,
+            servers(0),
+            0,
+            0,
+            Ranking.CONFIGURED)
         : candidacy(
             MessageView.epoch(candidacy.epoch()),
             isEarly(candidacy),
-            grants,
+            servers(candidacy.grants()),
             candidacy.best(),
             candidacy.bestHolder(),
+            servers(candidacy.holders()),
             ticket(candidacy.ticket()),
             candidacy.revokedIndex(),
             candidacy.ranking());
+  }
+
+  /** The servers whose bits are set. */
+  private Set<Object> servers(long bits) {
+    Set<Object> servers = new TreeSet<>();
+    for (int number = 1; number <= group.size(); number++) {
+      if ((bits >> number & 1) != 0) {
+        servers.add((long) number);
+      }
+    }
+    return servers;
   }
 
   private static Map<String, Object> candidacy(
@@ -143,6 +158,7 @@ public final class ServerView {
       Set<Object> grants,
       Position best,
       int holder,
+      Set<Object> holders,
       long own,
       int revoked,
       Ranking ranking) {
@@ -157,6 +173,8 @@ public final class ServerView {
         MessageView.position(best),
         "holder",
         holder,
+        "holders",
+        holders,
         "own",
         own,
         "revoked",
