@@ -197,6 +197,7 @@ public final class ContainerGroup implements RunningGroup {
   }
 
   /** Writes what each server has logged so far to the group's folder, {@code s1.log} and so on. */
+  @Override
   public void saveLogs() throws IOException, InterruptedException {
     for (ContainerServer server : servers) {
       server.saveLog();

@@ -55,6 +55,9 @@ public interface RunningGroup extends AutoCloseable {
     return all;
   }
 
+  /** Writes each server's log to {@link #folder}, where it is not written there as it comes. */
+  default void saveLogs() throws IOException, InterruptedException {}
+
   /** Kills all servers; the files of {@link #folder} stay. */
   @Override
   void close();

@@ -141,6 +141,7 @@ public final class Run {
       faults = log.all();
       if (!interrupted) {
         stop(group);
+        group.saveLogs();
       }
       masterships = group.masterships();
     }

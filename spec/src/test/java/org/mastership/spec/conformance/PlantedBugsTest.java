@@ -25,7 +25,8 @@ class PlantedBugsTest {
           "TimedCompares",
           "TimedLoses",
           "TimedElects",
-          "QuorumElects");
+          "QuorumElects",
+          "TimedRanks");
 
   @TestFactory
   Stream<DynamicTest> theTableSaysWhichComparisonFindsABug() {
