@@ -34,8 +34,8 @@ class HandOverTest {
       for (int round = 0; round < 10; round++) {
         String next = master.equals("s3") ? "s2" : "s3";
         increments.awaitMore();
-        assertThat(client.resign(address(group, master), next).join()).isEqualTo(next);
-        await().until(() -> group.server(next).mastership().isMaster());
+        handOver(group, client, next);
+        await().atMost(1, TimeUnit.MINUTES).until(() -> group.server(next).mastership().isMaster());
         assertThat(group.server(master).mastership().isMaster()).isFalse();
         master = next;
       }
@@ -110,6 +110,22 @@ class HandOverTest {
                       .hasMessageContaining("this server is still master"));
       assertThat(group.server(master).mastership().isMaster()).isTrue();
     }
+  }
+
+  /**
+   * Asks whoever is master, again where it stayed master: on a busy machine the other server may
+   * not be brought up to date in time.
+   */
+  private static void handOver(EmbeddedGroup group, MastershipClient client, String next) {
+    await()
+        .atMost(1, TimeUnit.MINUTES)
+        .ignoreExceptionsInstanceOf(CompletionException.class)
+        .until(
+            () -> {
+              String master = group.awaitMaster();
+              return master.equals(next)
+                  || client.resign(address(group, master), next).join().equals(next);
+            });
   }
 
   private static Address address(EmbeddedGroup group, String name) throws Exception {

@@ -26,7 +26,8 @@ class PlantedBugsTest {
           "TimedLoses",
           "TimedElects",
           "QuorumElects",
-          "TimedRanks");
+          "TimedRanks",
+          "TimedFarRated");
 
   @TestFactory
   Stream<DynamicTest> theTableSaysWhichComparisonFindsABug() {
