@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +17,7 @@ import org.mastership.core.Epoch;
 import org.mastership.core.GroupConfiguration;
 import org.mastership.core.Message;
 import org.mastership.core.Position;
+import org.mastership.core.Ranking;
 import org.mastership.core.Run;
 
 /**
@@ -37,6 +39,8 @@ final class RandomValues {
             this::epoch,
             Position.class,
             () -> new Position(epoch(), random.nextInt(1000)),
+            Ranking.class,
+            this::ranking,
             Run.class,
             () -> run(1 + random.nextInt(1000)),
             Message.Entries.class,
@@ -115,6 +119,15 @@ final class RandomValues {
     return random.nextInt(5) == 0
         ? Epoch.NONE
         : new Epoch(1 + random.nextInt(1000), 1 + random.nextInt(GroupConfiguration.MOST_SERVERS));
+  }
+
+  private Ranking ranking() {
+    List<Integer> indexes = new ArrayList<>();
+    for (int index = random.nextInt(MOST_ELEMENTS); index > 0; index--) {
+      indexes.add(index);
+    }
+    Collections.shuffle(indexes, random);
+    return new Ranking(indexes);
   }
 
   private Run run(long first) {
