@@ -213,13 +213,18 @@ public record Settings(
     return !wideArea && seed % RATED_ONE_IN == 1;
   }
 
-  /** The group's configuration: the order of preference, the drift and the limits are drawn. */
+  /**
+   * The group's configuration: the order of preference, the drift and the limits are drawn. Where
+   * servers are rated masters change so often that one entry a message is too slow to catch up.
+   */
   GroupConfiguration group() {
     Chance chance = new Chance(seed ^ SHAPE << 1);
     List<Integer> indexes = indexes(chance);
     int least = has(Fault.CLOCK_RATE) ? 1 : 0;
     int drift = DRIFTS_PPM.get(Math.max(least, chance.between(0, DRIFTS_PPM.size() - 1)));
-    GroupConfiguration.Limits limits = LIMITS.get(chance.between(0, LIMITS.size() - 1));
+    GroupConfiguration.Limits drawn = LIMITS.get(chance.between(0, LIMITS.size() - 1));
+    GroupConfiguration.Limits limits =
+        isRated() && drawn.entriesPerMessage() == 1 ? LIMITS.get(0) : drawn;
     if (wideArea) {
       return WideArea.group(guarantee, indexes, drift);
     }
