@@ -237,11 +237,7 @@ public final class ServerGroup implements AutoCloseable {
           driver.rated(rating);
         });
     measureBandwidth();
-    loop.scheduleWithFixedDelay(
-        () -> driver.prefer(preference),
-        PREFERENCE_CHECK_MILLIS,
-        PREFERENCE_CHECK_MILLIS,
-        TimeUnit.MILLISECONDS);
+    preferWhereConfigured();
     LOG.info(
         "server {} (number {}, index {}) of group {} listens on {}, guarantee {}",
         configuration.name(),
@@ -257,6 +253,16 @@ public final class ServerGroup implements AutoCloseable {
     ServerConfiguration.Rating rating = configuration.rating();
     boolean byPower = rating.measured() && rating.rankedBy() == RankedBy.POWER;
     return byPower ? PowerMeter.measure() : rating.given();
+  }
+
+  private void preferWhereConfigured() {
+    if (configuration.rating().active() || configuration.preemptNanos() > 0) {
+      loop.scheduleWithFixedDelay(
+          () -> driver.prefer(preference),
+          PREFERENCE_CHECK_MILLIS,
+          PREFERENCE_CHECK_MILLIS,
+          TimeUnit.MILLISECONDS);
+    }
   }
 
   private void measureBandwidth() {
