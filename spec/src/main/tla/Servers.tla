@@ -49,6 +49,8 @@ Beyond(p, q) == Above(p[1], q[1]) \/ (p[1] = q[1] /\ p[2] > q[2])
 At(log, n) == IF n = 0 THEN Origin ELSE <<log[n], n>>
 Last(log) == At(log, Len(log))
 Contains(log, p) == p[2] <= Len(log) /\ At(log, p[2]) = p
+(* An epoch has one master: a log that ends with an entry of that epoch is its master's up to there. *)
+OfTenure(log, e) == IF Last(log)[1] = e THEN Len(log) ELSE 0
 Greatest(set) == CHOOSE n \in set : \A m \in set : m <= n
 Smaller(a, b) == IF a < b THEN a ELSE b
 Greater(a, b) == IF a > b THEN a ELSE b
@@ -371,7 +373,7 @@ Acknowledge(t, from, e, ranking, stamped) ==
   LET s == t.s
       same == s.known = e /\ Follows(s)
       stored == IF Above(e, s.highest) THEN StoreEpoch([t EXCEPT !.s.highest = e], e) ELSE t
-      follow == IF same THEN s.following ELSE [NoFollowing EXCEPT !.accepted = 0]
+      follow == IF same THEN s.following ELSE [NoFollowing EXCEPT !.accepted = OfTenure(s.log, e)]
       heard == IF from = e[2] /\ stamped THEN [follow EXCEPT !.heard = TRUE, !.echo = TRUE]
                ELSE follow
       u == [StepDown(stored) EXCEPT !.s.known = e, !.s.ranking = Learnt(s, e, ranking),

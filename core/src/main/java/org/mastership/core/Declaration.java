@@ -218,7 +218,7 @@ final class Declaration {
     }
     server.mastership = server.mastership.learn(other);
     if (!same || server.following == null) {
-      server.following = Following.unheard(server.now, 0);
+      server.following = Following.unheard(server.now, Replication.ofTenure(server, epoch));
     }
     if (from == epoch.number() && !stamp.equals(Stamp.NONE)) {
       server.following = server.following.declared(stamp, server.now);

@@ -97,6 +97,15 @@ final class Replication {
     }
   }
 
+  /**
+   * Up to where the log is known to be the master's before it says so: an epoch has one master, so
+   * a log that ends with an entry of that epoch is its master's. A back-up that restarts may have
+   * all the entries that there are, and is sent none then.
+   */
+  static long ofTenure(Transition server, Epoch epoch) {
+    return server.log.last().epoch().equals(epoch) ? server.log.lastSequence() : 0;
+  }
+
   private static boolean follows(Transition server, Epoch epoch) {
     return server.role == Role.BACKUP
         && server.mastership.epoch().equals(epoch)

@@ -1,10 +1,13 @@
 package org.mastership.harness.processes;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -144,8 +147,8 @@ public final class GroupWatch implements AutoCloseable {
    * Asks again and again.
    *
    * @param what is waited for, for the message
-   * @throws TimeoutException if it takes longer; the message says what and shows the group's logs'
-   *     folder
+   * @throws TimeoutException if it takes longer; the message says what, how the servers are and
+   *     where their logs are
    */
   public <T> T await(String what, Duration most, Supplier<Optional<T>> question)
       throws InterruptedException, TimeoutException {
@@ -158,7 +161,34 @@ public final class GroupWatch implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     throw new TimeoutException(
-        "not within " + most.toSeconds() + " s: " + what + "; see the logs in " + group.folder());
+        "not within "
+            + most.toSeconds()
+            + " s: "
+            + what
+            + "; see the logs in "
+            + group.folder()
+            + "\n"
+            + String.join("\n", howServersAre()));
+  }
+
+  /** What each server says of itself; of one that says nothing, what it logged last. */
+  private List<String> howServersAre() throws InterruptedException {
+    List<ServerStatus> statuses = statuses();
+    List<String> lines = new ArrayList<>();
+    statuses.forEach(status -> lines.add(status.json().toString()));
+    Set<Integer> answered = statuses.stream().map(ServerStatus::number).collect(toSet());
+    try {
+      group.saveLogs();
+      for (RunningServer server : group.servers()) {
+        if (!answered.contains(server.number())) {
+          lines.add(server.name() + (server.isRunning() ? " does not answer" : " has ended"));
+          server.lastLines().forEach(line -> lines.add(server.name() + ": " + line));
+        }
+      }
+    } catch (IOException e) {
+      lines.add("what they logged can not be had: " + e.getMessage());
+    }
+    return lines;
   }
 
   @Override
