@@ -9,14 +9,27 @@ import java.util.TreeMap;
 import org.mastership.harness.checker.Observation;
 
 /**
- * How long it took from a fault until another server was master: from the beginning of the latest
- * fault that came while the old one was master to the first time that the new one said that it is.
+ * Changes of masters that faults caused, and how long it took from the fault until another server
+ * was master: from its beginning to the first time that the new one said that it is. That is a time
+ * of the group only where one fault was in force: two can leave no majority that hears each other,
+ * and then the end of one decides. Nor is it one where the old master outlived the fault.
  *
- * @param nanos each of them, the shortest first
+ * @param all how many changes of masters came after a fault
+ * @param nanos how long those took that only one fault had to do with, the shortest first
  */
-record Failovers(List<Long> nanos) {
+record Failovers(int all, List<Long> nanos) {
   Failovers {
     nanos = nanos.stream().sorted().toList();
+  }
+
+  /** When a server was first and last seen to be master in one epoch. */
+  private record Tenure(String server, long firstNanos, long lastNanos) {
+    Tenure with(Tenure other) {
+      return new Tenure(
+          server,
+          Math.min(firstNanos, other.firstNanos),
+          Math.max(lastNanos, other.lastNanos));
+    }
   }
 
   /**
@@ -25,22 +38,31 @@ record Failovers(List<Long> nanos) {
    * @param originNanos when the run began, on the clock of the observations
    */
   static Failovers of(List<Fault> faults, List<Observation> observations, long originNanos) {
-    Map<Long, Observation> firstOfEpoch = new TreeMap<>();
-    for (Observation each : observations) {
-      firstOfEpoch.merge(
-          each.token(), each, (old, other) -> old.before() <= other.before() ? old : other);
-    }
+    int all = 0;
     List<Long> nanos = new ArrayList<>();
-    Observation old = null;
-    for (Observation next : firstOfEpoch.values()) {
-      if (old != null && !old.server().equals(next.server())) {
-        long gained = next.after() - originNanos;
-        lastBetween(faults, old.before() - originNanos, gained)
-            .ifPresent(fault -> nanos.add(gained - fault.beginNanos()));
+    Tenure old = null;
+    for (Tenure next : tenures(observations, originNanos).values()) {
+      if (old != null && !old.server.equals(next.server)) {
+        Optional<Fault> cause = lastBetween(faults, old.firstNanos, next.firstNanos);
+        all += cause.isPresent() ? 1 : 0;
+        long lastNanos = old.lastNanos;
+        cause
+            .filter(fault -> fault.endNanos() > lastNanos)
+            .filter(fault -> isAlone(fault, faults, next.firstNanos))
+            .ifPresent(fault -> nanos.add(next.firstNanos - fault.beginNanos()));
       }
       old = next;
     }
-    return new Failovers(nanos);
+    return new Failovers(all, nanos);
+  }
+
+  private static Map<Long, Tenure> tenures(List<Observation> observations, long originNanos) {
+    Map<Long, Tenure> tenures = new TreeMap<>();
+    for (Observation each : observations) {
+      long at = each.after() - originNanos;
+      tenures.merge(each.token(), new Tenure(each.server(), at, at), Tenure::with);
+    }
+    return tenures;
   }
 
   private static Optional<Fault> lastBetween(List<Fault> faults, long from, long to) {
@@ -50,10 +72,20 @@ record Failovers(List<Long> nanos) {
         .reduce((earlier, later) -> later);
   }
 
-  /** Adds how many there were and, if there were any, the middle and the longest. */
+  private static boolean isAlone(Fault fault, List<Fault> faults, long until) {
+    return faults.stream()
+        .allMatch(
+            other ->
+                other.equals(fault)
+                    || other.endNanos() <= fault.beginNanos()
+                    || other.beginNanos() >= until);
+  }
+
+  /** Adds how many there were and, of those that have a time, the middle and the longest. */
   void addTo(Map<String, Double> figures) {
-    figures.put("failovers", (double) nanos.size());
+    figures.put("failovers", (double) all);
     if (!nanos.isEmpty()) {
+      figures.put("failovers of one fault", (double) nanos.size());
       figures.put("failover ms, median", nanos.get(nanos.size() / 2) / 1e6);
       figures.put("failover ms, worst", Collections.max(nanos) / 1e6);
     }

@@ -18,6 +18,11 @@ class FailoversTest {
         number, FaultKind.CRASH, List.of(1), "s1", beginMillis * MILLI, Fault.NOT_ENDED);
   }
 
+  private static Fault pause(int number, long beginMillis, long endMillis) {
+    return new Fault(
+        number, FaultKind.PAUSE, List.of(1), "s1", beginMillis * MILLI, endMillis * MILLI);
+  }
+
   private static Observation seen(String server, long millis, long token) {
     return new Observation(server, ORIGIN + millis * MILLI, ORIGIN + millis * MILLI, token);
   }
@@ -26,11 +31,32 @@ class FailoversTest {
   void itIsFromTheLatestFaultToTheFirstTimeThatTheNewMasterIsSeen() {
     Failovers failovers =
         Failovers.of(
-            List.of(crash(1, 50), crash(2, 100)),
+            List.of(pause(1, 50, 90), crash(2, 100)),
             List.of(seen("s2", 260, 20), seen("s1", 10, 10), seen("s2", 250, 20)),
             ORIGIN);
 
     assertThat(failovers.nanos()).containsExactly(150 * MILLI);
+  }
+
+  @Test
+  void itHasNoTimeWhereAnotherFaultWasInForce() {
+    List<Observation> seen = List.of(seen("s1", 10, 10), seen("s2", 250, 20));
+
+    assertThat(Failovers.of(List.of(pause(1, 50, 110), crash(2, 100)), seen, ORIGIN))
+        .isEqualTo(new Failovers(1, List.of()));
+  }
+
+  @Test
+  void itHasNoTimeWhereTheOldMasterOutlivedTheFault() {
+    Fault pause = pause(1, 50, 90);
+    Observation last = seen("s2", 250, 20);
+
+    assertThat(Failovers.of(List.of(pause), List.of(seen("s1", 10, 10), last), ORIGIN).nanos())
+        .containsExactly(200 * MILLI);
+    assertThat(
+            Failovers.of(
+                List.of(pause), List.of(seen("s1", 10, 10), seen("s1", 95, 10), last), ORIGIN))
+        .isEqualTo(new Failovers(1, List.of()));
   }
 
   @Test
@@ -41,16 +67,24 @@ class FailoversTest {
             List.of(seen("s1", 10, 10), seen("s1", 30, 20), seen("s2", 40, 30)),
             ORIGIN);
 
-    assertThat(failovers.nanos()).isEmpty();
+    assertThat(failovers).isEqualTo(new Failovers(0, List.of()));
   }
 
   @Test
   void theFiguresAreTheMiddleAndTheLongest() {
     Map<String, Double> figures = new LinkedHashMap<>();
-    new Failovers(List.of(30 * MILLI, 10 * MILLI, 20 * MILLI)).addTo(figures);
+    new Failovers(5, List.of(30 * MILLI, 10 * MILLI, 20 * MILLI)).addTo(figures);
 
     assertThat(figures)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("failovers", 3.0, "failover ms, median", 20.0, "failover ms, worst", 30.0));
+            Map.of(
+                "failovers",
+                5.0,
+                "failovers of one fault",
+                3.0,
+                "failover ms, median",
+                20.0,
+                "failover ms, worst",
+                30.0));
   }
 }
