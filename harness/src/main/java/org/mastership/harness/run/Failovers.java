@@ -14,11 +14,13 @@ import org.mastership.harness.checker.Observation;
  * of the group only where one fault was in force: two can leave no majority that hears each other,
  * and then the end of one decides. Nor is it one where the old master outlived the fault.
  *
- * @param all how many changes of masters came after a fault
+ * @param gaps how long there was no master in all changes of masters after a fault, the shortest
+ *     first
  * @param nanos how long those took that only one fault had to do with, the shortest first
  */
-record Failovers(int all, List<Long> nanos) {
+record Failovers(List<Long> gaps, List<Long> nanos) {
   Failovers {
+    gaps = gaps.stream().sorted().toList();
     nanos = nanos.stream().sorted().toList();
   }
 
@@ -38,14 +40,14 @@ record Failovers(int all, List<Long> nanos) {
    * @param originNanos when the run began, on the clock of the observations
    */
   static Failovers of(List<Fault> faults, List<Observation> observations, long originNanos) {
-    int all = 0;
+    List<Long> gaps = new ArrayList<>();
     List<Long> nanos = new ArrayList<>();
     Tenure old = null;
     for (Tenure next : tenures(observations, originNanos).values()) {
       if (old != null && !old.server.equals(next.server)) {
         Optional<Fault> cause = lastBetween(faults, old.firstNanos, next.firstNanos);
-        all += cause.isPresent() ? 1 : 0;
         long lastNanos = old.lastNanos;
+        cause.ifPresent(fault -> gaps.add(Math.max(0, next.firstNanos - lastNanos)));
         cause
             .filter(fault -> fault.endNanos() > lastNanos)
             .filter(fault -> isAlone(fault, faults, next.firstNanos))
@@ -53,7 +55,7 @@ record Failovers(int all, List<Long> nanos) {
       }
       old = next;
     }
-    return new Failovers(all, nanos);
+    return new Failovers(gaps, nanos);
   }
 
   private static Map<Long, Tenure> tenures(List<Observation> observations, long originNanos) {
@@ -83,11 +85,18 @@ record Failovers(int all, List<Long> nanos) {
 
   /** Adds how many there were and, of those that have a time, the middle and the longest. */
   void addTo(Map<String, Double> figures) {
-    figures.put("failovers", (double) all);
+    figures.put("failovers", (double) gaps.size());
+    addTo(figures, "without a master", gaps);
     if (!nanos.isEmpty()) {
       figures.put("failovers of one fault", (double) nanos.size());
-      figures.put("failover ms, median", nanos.get(nanos.size() / 2) / 1e6);
-      figures.put("failover ms, worst", Collections.max(nanos) / 1e6);
+    }
+    addTo(figures, "failover", nanos);
+  }
+
+  private static void addTo(Map<String, Double> figures, String what, List<Long> sorted) {
+    if (!sorted.isEmpty()) {
+      figures.put(what + " ms, median", sorted.get(sorted.size() / 2) / 1e6);
+      figures.put(what + " ms, worst", Collections.max(sorted) / 1e6);
     }
   }
 }

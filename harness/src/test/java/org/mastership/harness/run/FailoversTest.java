@@ -43,7 +43,7 @@ class FailoversTest {
     List<Observation> seen = List.of(seen("s1", 10, 10), seen("s2", 250, 20));
 
     assertThat(Failovers.of(List.of(pause(1, 50, 110), crash(2, 100)), seen, ORIGIN))
-        .isEqualTo(new Failovers(1, List.of()));
+        .isEqualTo(new Failovers(List.of(240 * MILLI), List.of()));
   }
 
   @Test
@@ -56,7 +56,7 @@ class FailoversTest {
     assertThat(
             Failovers.of(
                 List.of(pause), List.of(seen("s1", 10, 10), seen("s1", 95, 10), last), ORIGIN))
-        .isEqualTo(new Failovers(1, List.of()));
+        .isEqualTo(new Failovers(List.of(155 * MILLI), List.of()));
   }
 
   @Test
@@ -67,19 +67,24 @@ class FailoversTest {
             List.of(seen("s1", 10, 10), seen("s1", 30, 20), seen("s2", 40, 30)),
             ORIGIN);
 
-    assertThat(failovers).isEqualTo(new Failovers(0, List.of()));
+    assertThat(failovers).isEqualTo(new Failovers(List.of(), List.of()));
   }
 
   @Test
   void theFiguresAreTheMiddleAndTheLongest() {
     Map<String, Double> figures = new LinkedHashMap<>();
-    new Failovers(5, List.of(30 * MILLI, 10 * MILLI, 20 * MILLI)).addTo(figures);
+    List<Long> nanos = List.of(30 * MILLI, 10 * MILLI, 20 * MILLI);
+    new Failovers(List.of(5 * MILLI, 0L, 9 * MILLI, 7 * MILLI), nanos).addTo(figures);
 
     assertThat(figures)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "failovers",
-                5.0,
+                4.0,
+                "without a master ms, median",
+                7.0,
+                "without a master ms, worst",
+                9.0,
                 "failovers of one fault",
                 3.0,
                 "failover ms, median",
