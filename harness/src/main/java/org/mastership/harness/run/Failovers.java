@@ -28,9 +28,7 @@ record Failovers(List<Long> gaps, List<Long> nanos) {
   private record Tenure(String server, long firstNanos, long lastNanos) {
     Tenure with(Tenure other) {
       return new Tenure(
-          server,
-          Math.min(firstNanos, other.firstNanos),
-          Math.max(lastNanos, other.lastNanos));
+          server, Math.min(firstNanos, other.firstNanos), Math.max(lastNanos, other.lastNanos));
     }
   }
 
