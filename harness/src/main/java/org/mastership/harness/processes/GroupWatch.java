@@ -127,10 +127,15 @@ public final class GroupWatch implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     for (RunningServer server : group.servers()) {
       if (!server.isRunning()) {
-        server.lastLines().forEach(line -> lines.add(server.name() + ": " + line));
+        lines.addAll(lastLines(server));
       }
     }
     return lines;
+  }
+
+  private static List<String> lastLines(RunningServer server)
+      throws IOException, InterruptedException {
+    return server.lastLines().stream().map(line -> server.name() + ": " + line).toList();
   }
 
   private boolean isWhole(ServerStatus master, List<ServerStatus> statuses, long sequence) {
@@ -182,7 +187,7 @@ public final class GroupWatch implements AutoCloseable {
       for (RunningServer server : group.servers()) {
         if (!answered.contains(server.number())) {
           lines.add(server.name() + (server.isRunning() ? " does not answer" : " has ended"));
-          server.lastLines().forEach(line -> lines.add(server.name() + ": " + line));
+          lines.addAll(lastLines(server));
         }
       }
     } catch (IOException e) {

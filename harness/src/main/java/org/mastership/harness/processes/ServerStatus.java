@@ -35,6 +35,11 @@ public record ServerStatus(JsonNode json) {
     return json.path("isMaster").asBoolean();
   }
 
+  /** What keeps it from serving until it is started again; empty for nothing. */
+  public String failed() {
+    return json.path("failed").asText("");
+  }
+
   /** The epoch it knows, for people. */
   public String epoch() {
     return json.path("epoch").asText();

@@ -1,7 +1,6 @@
 package org.mastership.harness.run;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +13,13 @@ import org.mastership.harness.checker.Observation;
  * of the group only where one fault was in force: two can leave no majority that hears each other,
  * and then the end of one decides. Nor is it one where the old master outlived the fault.
  *
- * @param gaps how long there was no master in all changes of masters after a fault, the shortest
- *     first
- * @param nanos how long those took that only one fault had to do with, the shortest first
+ * @param gaps how long there was no master in each change of masters after a fault, ns
+ * @param nanos how long those took that only one fault had to do with
  */
 record Failovers(List<Long> gaps, List<Long> nanos) {
   Failovers {
-    gaps = gaps.stream().sorted().toList();
-    nanos = nanos.stream().sorted().toList();
+    gaps = List.copyOf(gaps);
+    nanos = List.copyOf(nanos);
   }
 
   /** When a server was first and last seen to be master in one epoch. */
@@ -42,14 +40,14 @@ record Failovers(List<Long> gaps, List<Long> nanos) {
     List<Long> nanos = new ArrayList<>();
     Tenure old = null;
     for (Tenure next : tenures(observations, originNanos).values()) {
-      if (old != null && !old.server.equals(next.server)) {
-        Optional<Fault> cause = lastBetween(faults, old.firstNanos, next.firstNanos);
-        long lastNanos = old.lastNanos;
-        cause.ifPresent(fault -> gaps.add(Math.max(0, next.firstNanos - lastNanos)));
-        cause
-            .filter(fault -> fault.endNanos() > lastNanos)
-            .filter(fault -> isAlone(fault, faults, next.firstNanos))
-            .ifPresent(fault -> nanos.add(next.firstNanos - fault.beginNanos()));
+      Optional<Fault> cause = old == null ? Optional.empty() : cause(faults, old, next);
+      if (old != null && cause.isPresent()) {
+        long begin = cause.get().beginNanos();
+        gaps.add(Math.max(0, next.firstNanos - old.lastNanos));
+        if (cause.get().endNanos() > old.lastNanos
+            && cause.get().isAlone(faults, begin, next.firstNanos)) {
+          nanos.add(next.firstNanos - begin);
+        }
       }
       old = next;
     }
@@ -65,36 +63,27 @@ record Failovers(List<Long> gaps, List<Long> nanos) {
     return tenures;
   }
 
-  private static Optional<Fault> lastBetween(List<Fault> faults, long from, long to) {
+  /** The latest fault that came while the old one was master, or before the new one was. */
+  private static Optional<Fault> cause(List<Fault> faults, Tenure old, Tenure next) {
     return faults.stream()
+        .filter(fault -> !old.server.equals(next.server))
         .filter(fault -> fault.kind() != FaultKind.HAND_OVER)
-        .filter(fault -> fault.beginNanos() >= from && fault.beginNanos() < to)
+        .filter(fault -> fault.beginNanos() >= old.firstNanos)
+        .filter(fault -> fault.beginNanos() < next.firstNanos)
         .reduce((earlier, later) -> later);
-  }
-
-  private static boolean isAlone(Fault fault, List<Fault> faults, long until) {
-    return faults.stream()
-        .allMatch(
-            other ->
-                other.equals(fault)
-                    || other.endNanos() <= fault.beginNanos()
-                    || other.beginNanos() >= until);
   }
 
   /** Adds how many there were and, of those that have a time, the middle and the longest. */
   void addTo(Map<String, Double> figures) {
     figures.put("failovers", (double) gaps.size());
-    addTo(figures, "without a master", gaps);
+    Times.addTo(figures, "without a master", millis(gaps));
     if (!nanos.isEmpty()) {
       figures.put("failovers of one fault", (double) nanos.size());
     }
-    addTo(figures, "failover", nanos);
+    Times.addTo(figures, "failover", millis(nanos));
   }
 
-  private static void addTo(Map<String, Double> figures, String what, List<Long> sorted) {
-    if (!sorted.isEmpty()) {
-      figures.put(what + " ms, median", sorted.get(sorted.size() / 2) / 1e6);
-      figures.put(what + " ms, worst", Collections.max(sorted) / 1e6);
-    }
+  private static List<Double> millis(List<Long> nanos) {
+    return nanos.stream().map(each -> each / 1e6).toList();
   }
 }

@@ -26,4 +26,11 @@ record Fault(
   Fault ended(long nanos) {
     return new Fault(number, kind, servers, text, beginNanos, nanos);
   }
+
+  /** Whether no other one of these faults was in force at any time between two. */
+  boolean isAlone(List<Fault> all, long fromNanos, long toNanos) {
+    return all.stream()
+        .filter(other -> !other.equals(this))
+        .noneMatch(other -> other.beginNanos <= toNanos && other.endNanos >= fromNanos);
+  }
 }

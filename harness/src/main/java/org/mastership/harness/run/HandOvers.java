@@ -18,26 +18,20 @@ final class HandOvers {
     List<Double> gaps =
         faults.stream()
             .filter(fault -> fault.kind() == FaultKind.HAND_OVER)
-            .filter(fault -> isAlone(fault, faults))
+            .filter(
+                fault ->
+                    fault.isAlone(
+                        faults,
+                        fault.beginNanos() - AROUND_NANOS,
+                        fault.beginNanos() + AROUND_NANOS))
             .map(
                 fault ->
                     answers.longestGapMillis(
                         fault.beginNanos(), fault.beginNanos() + BEGINS_WITHIN_NANOS))
-            .sorted()
             .toList();
     if (!gaps.isEmpty()) {
       figures.put("hand-overs alone", (double) gaps.size());
-      figures.put("hand-over without answer ms, median", gaps.get(gaps.size() / 2));
-      figures.put("hand-over without answer ms, worst", gaps.get(gaps.size() - 1));
     }
-  }
-
-  private static boolean isAlone(Fault handOver, List<Fault> faults) {
-    return faults.stream()
-        .filter(other -> !other.equals(handOver))
-        .noneMatch(
-            other ->
-                other.beginNanos() <= handOver.beginNanos() + AROUND_NANOS
-                    && other.endNanos() >= handOver.beginNanos() - AROUND_NANOS);
+    Times.addTo(figures, "hand-over without answer", gaps);
   }
 }

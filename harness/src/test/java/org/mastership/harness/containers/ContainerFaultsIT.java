@@ -159,15 +159,25 @@ class ContainerFaultsIT {
     ContainerServer full = group.server(master.number());
     full.fillDisk();
     watch.await(
-        "a server whose storage failed",
+        "the server whose disk is full to say so",
         LONG,
         () -> {
           writeMuch();
           return watch.statuses().stream()
-              .filter(each -> each.json().path("failed").asText().contains("No space left"))
+              .filter(each -> each.number() == full.number())
+              .filter(each -> each.failed().contains("No space left"))
               .findFirst();
         });
+    ServerStatus next =
+        watch.await(
+            "another master",
+            LONG,
+            () -> watch.master().filter(each -> each.number() != full.number()));
     write();
+    assertThat(next.number()).isNotEqualTo(full.number());
+    group.saveLogs();
+    assertThat(Files.readString(folder.resolve(full.name() + ".log")))
+        .contains("can not write to the data folder", "No space left");
 
     full.freeDisk();
     full.kill();
