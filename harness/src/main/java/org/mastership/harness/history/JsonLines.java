@@ -1,45 +1,29 @@
 package org.mastership.harness.history;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A history as one JSON object a line. */
 final class JsonLines implements Events {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
-  private static final JsonFactory FACTORY = JSON.getFactory();
-
-  private static final int RECENT_NAMES = 4;
-
-  private static final class Name {
-    final String text;
-    final char[] characters;
-
-    Name(String text) {
-      this.text = text;
-      this.characters = text.toCharArray();
-    }
+  /** Loaded where it is needed: it takes a tenth of a second. */
+  private static final class Library {
+    static final ObjectMapper JSON =
+        new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
   }
 
   private final LineReader lines;
+  private final PlainLine plain =
+      new PlainLine("process", "type", "f", "key", "value", "time", "invoke", "ok", "fail", "info");
   private final EntryCheck check;
-  private final Map<String, Name> names = new HashMap<>();
-  private final Name[] recent = new Name[RECENT_NAMES];
-  private int oldest;
 
   /** The fields of the line that is being read. */
   private @Nullable Long process;
@@ -47,123 +31,105 @@ final class JsonLines implements Events {
   private boolean noClient;
   private @Nullable String type;
   private @Nullable String f;
-  private String key = "";
+  private JsonNode key = NullNode.getInstance();
   private JsonNode value = NullNode.getInstance();
   private long timeNanos;
 
   JsonLines(Path file, InputStream in) {
-    Arrays.fill(recent, new Name(""));
     check = new EntryCheck(file);
     lines = new LineReader(in, LONGEST_ENTRY);
   }
 
   @Override
   public @Nullable Event next() throws IOException {
-    while (lines.next()) {
-      if (lines.isTooLong()) {
-        throw check.problem(line(), "is longer than " + LONGEST_ENTRY + " bytes");
+    do {
+      forget();
+      if (!lines.take(this::plain) && !nextLine()) {
+        return null;
       }
-      if (lines.isBlank()) {
-        continue;
+    } while (noClient);
+    return check.event(line(), process, type, f, key(), value, timeNanos);
+  }
+
+  private int plain(byte[] bytes, int from, int to) {
+    return plain.read(bytes, from, to, this::field);
+  }
+
+  /** Reads the next line that is not blank; false at the end. */
+  private boolean nextLine() throws IOException {
+    do {
+      if (!lines.next()) {
+        return false;
       }
-      try {
-        parse();
-      } catch (JacksonException e) {
-        if (lines.isCutOff()) {
-          return null;
-        }
-        throw check.problem(line(), "is not JSON: " + e.getOriginalMessage());
-      }
-      if (!noClient) {
-        return check.event(line(), process, type, f, key, value, timeNanos);
-      }
+    } while (lines.isBlank());
+    if (lines.isTooLong()) {
+      throw check.problem(line(), "is longer than " + LONGEST_ENTRY + " bytes");
     }
-    return null;
+    try {
+      parse();
+      return true;
+    } catch (JacksonException e) {
+      if (lines.isCutOff()) {
+        return false;
+      }
+      throw check.problem(line(), "is not JSON: " + e.getOriginalMessage());
+    }
   }
 
   private void parse() throws IOException {
+    forget();
+    if (plain(lines.bytes(), 0, lines.length()) != lines.length()) {
+      forget();
+      parseByLibrary();
+    }
+  }
+
+  private void forget() {
     process = null;
     noClient = false;
     type = null;
     f = null;
-    key = "";
+    key = NullNode.getInstance();
     value = NullNode.getInstance();
     timeNanos = 0;
-    try (JsonParser parser = FACTORY.createParser(lines.bytes(), 0, lines.length())) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
+  }
+
+  private void parseByLibrary() throws IOException {
+    try (JsonParser parser = Library.JSON.createParser(lines.bytes(), 0, lines.length())) {
+      JsonNode entry = Library.JSON.readTree(parser);
+      if (!entry.isObject()) {
         throw check.problem(line(), "is not a JSON object");
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        field(name, parser.nextToken(), parser);
       }
       if (parser.nextToken() != null) {
         throw check.problem(line(), "has something after its object");
       }
+      for (Map.Entry<String, JsonNode> each : entry.properties()) {
+        field(each.getKey(), each.getValue());
+      }
     }
   }
 
-  private void field(String name, JsonToken token, JsonParser parser) throws IOException {
+  private void field(String name, JsonNode content) {
     switch (name) {
       case "process" -> {
-        noClient = token == JsonToken.VALUE_STRING;
-        process = token == JsonToken.VALUE_NUMBER_INT ? (Long) parser.getLongValue() : null;
+        noClient = content.isTextual();
+        process =
+            content.canConvertToLong() && content.isIntegralNumber() ? content.longValue() : null;
       }
-      case "type" -> type = text(token, parser);
-      case "f" -> f = text(token, parser);
-      case "key" -> key = key(token, parser);
-      case "value" -> value = value(token, parser);
-      case "time" -> timeNanos = token.isNumeric() ? parser.getLongValue() : 0;
-      default -> parser.skipChildren();
+      case "type" -> type = content.textValue();
+      case "f" -> f = content.textValue();
+      case "key" -> key = content;
+      case "value" -> value = content;
+      case "time" -> timeNanos = content.isNumber() ? content.longValue() : 0;
+      default -> {}
     }
   }
 
-  private static JsonNode value(JsonToken token, JsonParser parser) throws IOException {
-    return switch (token) {
-      case VALUE_NULL -> NullNode.getInstance();
-      case VALUE_NUMBER_INT ->
-          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-              ? JSON.readTree(parser)
-              : LongNode.valueOf(parser.getLongValue());
-      default -> JSON.readTree(parser);
-    };
-  }
-
-  private @Nullable String text(JsonToken token, JsonParser parser) throws IOException {
-    if (token != JsonToken.VALUE_STRING) {
-      parser.skipChildren();
-      return null;
-    }
-    return shared(parser);
-  }
-
-  private String key(JsonToken token, JsonParser parser) throws IOException {
-    if (token == JsonToken.VALUE_NULL) {
-      return "";
-    }
-    if (token.isStructStart()) {
+  private String key() throws HistoryFormatException {
+    if (key.isContainerNode()) {
       throw check.problem(line(), "'key' must be a string or a number");
     }
-    return shared(parser);
-  }
-
-  /** One copy of each name: a long history has few, and a line often those of the last. */
-  private String shared(JsonParser parser) throws IOException {
-    for (Name each : recent) {
-      if (isText(parser, each.characters)) {
-        return each.text;
-      }
-    }
-    Name name = names.computeIfAbsent(parser.getText(), Name::new);
-    recent[oldest] = name;
-    oldest = (oldest + 1) % recent.length;
-    return name.text;
-  }
-
-  private static boolean isText(JsonParser parser, char[] text) throws IOException {
-    int from = parser.getTextOffset();
-    int to = from + parser.getTextLength();
-    return Arrays.equals(parser.getTextCharacters(), from, to, text, 0, text.length);
+    return key.isNull() ? "" : key.asText();
   }
 
   @Override

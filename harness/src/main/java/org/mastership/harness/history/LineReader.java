@@ -21,15 +21,35 @@ final class LineReader implements AutoCloseable {
     this.longest = longest;
   }
 
+  /** Looks at the bytes of a line where they lie. */
+  interface InPlace {
+    /**
+     * Where the line ends that begins at a place; anything else if it is not to be taken. Not all
+     * of it need be there.
+     */
+    int end(byte[] bytes, int from, int to);
+  }
+
+  /** Lets the next line be taken where it lies; false if it was not: it is still the next. */
+  boolean take(InPlace taker) throws IOException {
+    if (!fill()) {
+      return false;
+    }
+    int end = taker.end(chunk, chunkPosition, chunkLength);
+    if (end < 0 || end >= chunkLength || chunk[end] != '\n') {
+      return false;
+    }
+    chunkPosition = end + 1;
+    number++;
+    return true;
+  }
+
   /** Reads the next line; false at the end. Of a line that is too long, the beginning. */
   boolean next() throws IOException {
     length = 0;
     cutOff = false;
     while (fill()) {
-      int end = chunkPosition;
-      while (end < chunkLength && chunk[end] != '\n') {
-        end++;
-      }
+      int end = endOfLine(chunkPosition, chunkLength);
       append(end - chunkPosition);
       chunkPosition = end;
       if (end < chunkLength) {
@@ -45,6 +65,14 @@ final class LineReader implements AutoCloseable {
     cutOff = length > 0;
     number += cutOff ? 1 : 0;
     return cutOff;
+  }
+
+  private int endOfLine(int from, int to) {
+    int end = from;
+    while (end < to && chunk[end] != '\n') {
+      end++;
+    }
+    return end;
   }
 
   private boolean fill() throws IOException {
