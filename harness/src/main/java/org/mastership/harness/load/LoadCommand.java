@@ -67,8 +67,8 @@ public final class LoadCommand implements MastershipCommand, Callable<Integer> {
       names = "--hand-overs",
       paramLabel = "COUNT",
       description =
-          "Before that, have the master hand over so many times while one write is under way, and"
-              + " measure how long there is no answer. Default: ${DEFAULT-VALUE}.")
+          "Before that, have the master hand over so many times, twice, while one write is under way,"
+              + " and measure how long there is no answer. Default: ${DEFAULT-VALUE}.")
   private int handOvers;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
@@ -135,8 +135,8 @@ public final class LoadCommand implements MastershipCommand, Callable<Integer> {
     }
     try (GroupWatch watch = new GroupWatch(group);
         HandOverMeasurement measurement = new HandOverMeasurement(group, watch).started()) {
-      out.println("first " + measurement.run(1).line());
-      out.println(measurement.run(handOvers).line());
+      out.println("first " + measurement.run(handOvers).line());
+      out.println("then  " + measurement.run(handOvers).line());
     }
   }
 
