@@ -31,6 +31,7 @@ public final class ContainerServer implements RunningServer {
 
   private static final String CONFIGURATION_FOLDER = "/etc/mastership";
   private static final String OBSERVATIONS = "/tmp/observations";
+  private static final long CPU_PERIOD_MICROS = 100_000;
   private static final int STOP_SECONDS = 10;
   private static final long LOGS_SECONDS = 10;
 
@@ -195,6 +196,23 @@ public final class ContainerServer implements RunningServer {
   @Override
   public void hardware(int clockPpm, long diskMillis) throws IOException, InterruptedException {
     machine.hardware(HardwareFile.text(clockPpm, diskMillis));
+  }
+
+  /**
+   * From now on it has so much of the machine's processors.
+   *
+   * @param processors more than 0; need not be whole
+   */
+  void limitProcessors(double processors) throws IOException {
+    long quota = Math.round(processors * CPU_PERIOD_MICROS);
+    Engine.ask(
+        "limit the processors of server " + name,
+        () ->
+            client
+                .updateContainerCmd(id)
+                .withCpuPeriod(CPU_PERIOD_MICROS)
+                .withCpuQuota(quota)
+                .exec());
   }
 
   Machine machine() {
