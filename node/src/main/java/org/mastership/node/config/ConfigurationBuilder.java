@@ -233,6 +233,8 @@ final class ConfigurationBuilder {
     }
     int pending =
         values.number("limits.pending_requests", given.pendingRequests(), 1, Defaults.PENDING);
+    long pendingBytes =
+        values.bytes("limits.pending_bytes", given.pendingBytes(), Defaults.PENDING_BYTES);
     int sessions = values.number("limits.sessions", given.sessions(), 1, Defaults.SESSIONS);
     long cached = values.bytes("limits.cached_bytes", given.cachedBytes(), Defaults.CACHED_BYTES);
     long recorded =
@@ -246,7 +248,8 @@ final class ConfigurationBuilder {
       problems.add(
           "limits.snapshot_after", "it must be 0B for only when asked for, or 16KiB or more");
     }
-    return new Limits((int) request, pending, cached, sessions, recorded, snapshotAfter);
+    return new Limits(
+        (int) request, pending, pendingBytes, cached, sessions, recorded, snapshotAfter);
   }
 
   private Optional<TlsFiles> tls(String name) {

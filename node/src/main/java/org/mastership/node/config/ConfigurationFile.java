@@ -87,11 +87,12 @@ record ConfigurationFile(
   record Limits(
       @Nullable String requestBytes,
       @Nullable String pendingRequests,
+      @Nullable String pendingBytes,
       @Nullable String cachedBytes,
       @Nullable String sessions,
       @Nullable String recordedBytes,
       @Nullable String snapshotAfter) {
-    static final Limits DEFAULT = new Limits(null, null, null, null, null, null);
+    static final Limits DEFAULT = new Limits(null, null, null, null, null, null, null);
   }
 
   record Tls(

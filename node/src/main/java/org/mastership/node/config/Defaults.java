@@ -28,6 +28,7 @@ final class Defaults {
   static final int DRIFT_PPM = 500;
   static final long REQUEST_BYTES = 64 << 10;
   static final int PENDING = 8192;
+  static final long PENDING_BYTES = 1L << 20;
   static final int SESSIONS = 10_000;
   static final long CACHED_BYTES = 64L << 20;
   static final long RECORDED_BYTES = 64L << 20;

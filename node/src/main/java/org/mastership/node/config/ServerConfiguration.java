@@ -132,6 +132,8 @@ public record ServerConfiguration(
    *
    * @param mostRequestBytes the most bytes of one request's operation
    * @param mostPendingRequests the most requests that wait for an answer at one server
+   * @param mostPendingBytes with how many bytes of these the client that brings more is not read
+   *     from until there are fewer
    * @param mostCachedBytes how many bytes of executed entries are kept in memory for back-ups that
    *     are behind
    * @param mostSessions how many clients' sessions are kept; the least recently used one expires
@@ -142,6 +144,7 @@ public record ServerConfiguration(
   public record Limits(
       int mostRequestBytes,
       int mostPendingRequests,
+      long mostPendingBytes,
       long mostCachedBytes,
       int mostSessions,
       long mostRecordedBytes,

@@ -27,8 +27,12 @@ import org.mastership.node.wire.ServerMessage;
  * connection it came by. For the event loop only.
  */
 final class ClientDesk implements ClientListener {
-  /** Who is to be answered. */
-  record Caller(ClientConnection connection, long id) {
+  /**
+   * Who is to be answered.
+   *
+   * @param bytes of the question
+   */
+  record Caller(ClientConnection connection, long id, int bytes) {
     void answer(ServerMessage.Builder message) {
       connection.send(message.setId(id).build());
     }
@@ -57,6 +61,10 @@ final class ClientDesk implements ClientListener {
   private final Queue<Caller> reading = new ArrayDeque<>();
   private final Queue<ServiceThread.Answer> read = new ArrayDeque<>();
   private int successor;
+  private long pendingBytes;
+
+  /** Not read from while too many bytes wait. */
+  private final Set<ClientConnection> held = new LinkedHashSet<>();
 
   ClientDesk(Driver driver, ServerConfiguration configuration) {
     this.driver = driver;
@@ -74,11 +82,12 @@ final class ClientDesk implements ClientListener {
   @Override
   public void closed(ClientConnection connection) {
     connections.remove(connection);
+    held.remove(connection);
   }
 
   @Override
   public void received(ClientConnection connection, ClientMessage message) {
-    Caller caller = new Caller(connection, message.getId());
+    Caller caller = new Caller(connection, message.getId(), message.getSerializedSize());
     switch (message.getBodyCase()) {
       case OPEN_SESSION ->
           arrive(caller, Entry.newBuilder().setOpenSession(message.getOpenSession()).build());
@@ -88,7 +97,7 @@ final class ClientDesk implements ClientListener {
         }
       }
       case QUERY -> {
-        if (fits(caller, message.getQuery().getOperation()) && hasRoom(caller)) {
+        if (fits(caller, message.getQuery().getOperation()) && takes(caller)) {
           arrivedReads.add(new ServiceThread.Read(0, caller, message.getQuery().getOperation()));
         }
       }
@@ -166,17 +175,37 @@ final class ClientDesk implements ClientListener {
     return false;
   }
 
-  private boolean hasRoom(Caller caller) {
+  /**
+   * Counts a question among those that wait for their answer, if there is room for it. Who brings
+   * more bytes than are welcome is not read from until there are fewer: refused, it would bring
+   * them again and again.
+   */
+  private boolean takes(Caller caller) {
     int pending = arrived.size() + waiting.size() + arrivedReads.size() + reading.size();
-    if (pending < limits.mostPendingRequests()) {
-      return true;
+    if (pending >= limits.mostPendingRequests()) {
+      caller.answer(replies.busy(limits.mostPendingRequests()));
+      return false;
     }
-    caller.answer(replies.busy(limits.mostPendingRequests()));
-    return false;
+    pendingBytes += caller.bytes();
+    if (pendingBytes > limits.mostPendingBytes()) {
+      held.add(caller.connection());
+      caller.connection().reading(false);
+    }
+    return true;
+  }
+
+  /** A caller is taken from those that wait. */
+  private Caller released(Caller caller) {
+    pendingBytes -= caller.bytes();
+    if (!held.isEmpty() && pendingBytes <= limits.mostPendingBytes() / 2) {
+      held.forEach(connection -> connection.reading(true));
+      held.clear();
+    }
+    return caller;
   }
 
   private void arrive(Caller caller, Entry entry) {
-    if (hasRoom(caller)) {
+    if (takes(caller)) {
       arrived.add(new Arrived(caller, entry.toByteString()));
     }
   }
@@ -217,10 +246,10 @@ final class ClientDesk implements ClientListener {
 
   private void rejectArrived(ServerMessage.Builder answer) {
     for (Arrived each = arrived.poll(); each != null; each = arrived.poll()) {
-      each.caller().answer(answer);
+      released(each.caller()).answer(answer);
     }
     for (ServiceThread.Read each = arrivedReads.poll(); each != null; each = arrivedReads.poll()) {
-      each.caller().answer(answer);
+      released(each.caller()).answer(answer);
     }
   }
 
@@ -248,7 +277,7 @@ final class ClientDesk implements ClientListener {
     Waiting next = waiting.peek();
     while (next != null && next.sequence() <= upTo) {
       waiting.remove();
-      next.caller().answer(executed.remove().outcome());
+      released(next.caller()).answer(executed.remove().outcome());
       next = waiting.peek();
     }
   }
@@ -270,7 +299,7 @@ final class ClientDesk implements ClientListener {
   void answerReads(long count) {
     for (long i = 0; i < count; i++) {
       ServiceThread.Answer answer = read.remove();
-      answer.read().caller().answer(answer.outcome());
+      released(answer.read().caller()).answer(answer.outcome());
     }
   }
 
@@ -283,13 +312,13 @@ final class ClientDesk implements ClientListener {
     successor = next;
     ServerMessage.Builder answer = replies.notMaster(state, successor);
     for (Waiting each = waiting.poll(); each != null; each = waiting.poll()) {
-      each.caller().answer(answer);
+      released(each.caller()).answer(answer);
     }
     for (Caller each = reading.poll(); each != null; each = reading.poll()) {
-      each.answer(answer);
+      released(each).answer(answer);
     }
     for (ServiceThread.Answer each = read.poll(); each != null; each = read.poll()) {
-      each.read().caller().answer(answer);
+      released(each.read().caller()).answer(answer);
     }
     executed.clear();
   }

@@ -61,6 +61,7 @@ final class Clients {
   final class Connection implements ClientConnection {
     private final Channel channel;
     private boolean written;
+    private boolean readingWanted = true;
     private @Nullable Future<?> watch;
 
     Connection(Channel channel) {
@@ -82,8 +83,18 @@ final class Clients {
       }
     }
 
+    @Override
+    public void reading(boolean wanted) {
+      readingWanted = wanted;
+      readIfWanted();
+    }
+
+    private void readIfWanted() {
+      channel.config().setAutoRead(readingWanted && channel.isWritable());
+    }
+
     void onWritabilityChanged() {
-      channel.config().setAutoRead(channel.isWritable());
+      readIfWanted();
       stopWatching();
       if (!channel.isWritable()) {
         watch(Long.MAX_VALUE);

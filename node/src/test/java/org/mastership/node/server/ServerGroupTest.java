@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,21 @@ class ServerGroupTest {
       assertThat(ofNext.get(0).kind()).isEqualTo(Kind.GAINED);
       assertThat(ofNext.get(0).epoch()).isGreaterThan(ofMaster.get(0).epoch());
       assertThat(ofNext.get(0).master()).isEqualTo(second);
+    }
+  }
+
+  @Test
+  void whoBringsMoreThanMayWaitAtOnceIsAnsweredAllOfIt() throws Exception {
+    String settings = "guarantee: quorum\nlimits: { pending_bytes: 2KiB, pending_requests: 4096 }";
+    try (EmbeddedGroup group = EmbeddedGroup.start(folder, settings, 3);
+        MastershipClient client = new MastershipClient(group.client())) {
+      KeyValueClient keys = new KeyValueClient(client);
+      List<CompletableFuture<?>> puts = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        puts.add(keys.put(bytes("k" + i % 7), bytes("v".repeat(1000))));
+      }
+
+      CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
     }
   }
 

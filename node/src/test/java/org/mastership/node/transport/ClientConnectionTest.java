@@ -94,6 +94,26 @@ class ClientConnectionTest {
   }
 
   @Test
+  void aClientThatIsNotToBeReadWaitsUntilItIsAgainAndHoldsUpNobodyElse() throws IOException {
+    server.answerWith(10);
+    try (RawConnection waits = open()) {
+      eventually(() -> server.clients.size() == 1);
+      server.readingOfClients(false);
+      waits.frame(request(1)).frame(request(2));
+
+      try (RawConnection other = open()) {
+        assertThat(other.frame(request(3)).answer().getId()).isEqualTo(3);
+        assertThat(other.frame(request(4)).answer().getId()).isEqualTo(4);
+      }
+      assertThat(server.ofClients).extracting(ClientMessage::getId).containsExactly(3L, 4L);
+
+      server.readingOfClients(true);
+      assertThat(waits.answer().getId()).isEqualTo(1);
+      assertThat(waits.answer().getId()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aClientThatReadsLateIsServed() throws IOException {
     server.answerWith(1 << 20);
     try (RawConnection late = open()) {

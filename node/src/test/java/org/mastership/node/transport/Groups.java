@@ -51,7 +51,7 @@ final class Groups {
         protocol(),
         Path.of("unused"),
         Optional.empty(),
-        new Limits(MOST_REQUEST_BYTES, 64, 1 << 20, 16, 0, 0),
+        new Limits(MOST_REQUEST_BYTES, 64, 1 << 20, 1 << 20, 16, 0, 0),
         Optional.empty(),
         Optional.empty(),
         0,
@@ -130,6 +130,7 @@ final class Groups {
         new Limits(
             most,
             limits.mostPendingRequests(),
+            limits.mostPendingBytes(),
             limits.mostCachedBytes(),
             limits.mostSessions(),
             limits.mostRecordedBytes(),

@@ -78,6 +78,11 @@ final class TestServer implements AutoCloseable, PeerListener, ClientListener {
     loops.execute(() -> transport.send(peer, message, payloads));
   }
 
+  /** Whether more is to be read from clients that are connected. */
+  void readingOfClients(boolean wanted) {
+    loops.submit(() -> clients.forEach(each -> each.reading(wanted))).awaitUninterruptibly();
+  }
+
   void flush() {
     loops.execute(transport::flush);
   }
