@@ -64,8 +64,8 @@ class ServerGroupTest {
         MastershipClient client = new MastershipClient(group.client())) {
       KeyValueClient keys = new KeyValueClient(client);
       List<CompletableFuture<?>> puts = new ArrayList<>();
-      for (int i = 0; i < 500; i++) {
-        puts.add(keys.put(bytes("k" + i % 7), bytes("v".repeat(1000))));
+      for (int i = 0; i < 1000; i++) {
+        puts.add(keys.put(bytes("k" + i % 7), bytes("v".repeat(20_000))));
       }
 
       CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
