@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class ProcessTraceIT {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final int SIZE = 3;
   private static final int ROUNDS = 4;
-  private static final int REQUESTS_A_ROUND = 200;
+  private static final int REQUESTS_A_ROUND = 250;
   private static final int ENOUGH = 10_000;
 
   @TempDir private Path folder;
@@ -41,11 +42,13 @@ class ProcessTraceIT {
       try (GroupWatch watch = new GroupWatch(group);
           MastershipClient client = client(group)) {
         KeyValueClient keys = new KeyValueClient(client);
-        watch.awaitWhole(LONG);
         for (int round = 1; round <= ROUNDS; round++) {
-          ask(keys, round);
-          inflict(group, watch, round);
+          ServerStatus master = watch.awaitWhole(LONG);
+          CompletableFuture<?> asked = ask(keys, round);
+          inflict(group, watch, round, master);
+          asked.join();
         }
+        watch.awaitWhole(LONG);
       }
       for (ServerProcess server : group.servers()) {
         server.stop();
@@ -68,16 +71,25 @@ class ProcessTraceIT {
         ClientConfiguration.of(group.addresses().toArray(Address[]::new)).withDeadline(LONG));
   }
 
-  private static void ask(KeyValueClient keys, int round) {
+  /** Some requests, one after the other; half of them are answered when it returns. */
+  private static CompletableFuture<?> ask(KeyValueClient keys, int round) {
+    CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+    CompletableFuture<?> half = last;
     for (int i = 0; i < REQUESTS_A_ROUND; i++) {
-      keys.put(ByteString.copyFromUtf8("key-" + i), ByteString.copyFromUtf8("value-" + round))
-          .join();
+      ByteString key = ByteString.copyFromUtf8("key-" + i);
+      ByteString value = ByteString.copyFromUtf8("value-" + round);
+      last = last.thenCompose(before -> keys.put(key, value));
+      if (i == REQUESTS_A_ROUND / 2) {
+        half = last;
+      }
     }
+    half.join();
+    return last;
   }
 
-  /** Kills the master or lets it stand still until another one is master; then all are whole. */
-  private static void inflict(ProcessGroup group, GroupWatch watch, int round) throws Exception {
-    ServerStatus master = watch.awaitWhole(LONG);
+  /** Kills the master, at work, or lets it stand still until another one is master. */
+  private static void inflict(ProcessGroup group, GroupWatch watch, int round, ServerStatus master)
+      throws Exception {
     ServerProcess victim = group.server(master.number());
     if (round % 2 == 0) {
       victim.kill();
@@ -88,7 +100,6 @@ class ProcessTraceIT {
       awaitAnother(watch, master);
       victim.resume();
     }
-    watch.awaitWhole(LONG);
   }
 
   private static void awaitAnother(GroupWatch watch, ServerStatus old) throws Exception {

@@ -2,6 +2,7 @@ package org.mastership.spec.trace;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * Puts the transitions of several files in one order in which no message arrives that has not been
  * sent. No clock is needed: a transition can come next as soon as what it receives was sent.
  *
- * <p>The last moments before a crash may not have been recorded. A message of a server whose own
- * next transition is a start, or that has none left, can be from those; it is let through when no
- * other transition can come next, and counted.
+ * <p>The last moments before a crash may not have been recorded. A message can be from those where
+ * its sender has no transition left, or has started again and the receiver has heard nothing of it
+ * since: a server hears another one on its newest connection only. It is let through when no other
+ * transition can come next, and counted.
  */
 final class CausalOrder {
   private final List<Lines> files = new ArrayList<>();
   private final Set<Object> sent = new HashSet<>();
+  private final Map<Object, Life> lives = new HashMap<>();
   private final boolean whole;
   private int unrecorded;
 
@@ -48,9 +51,25 @@ final class CausalOrder {
       unrecorded += next == null ? 0 : 1;
     }
     if (next != null) {
-      sent.addAll(next.sent());
+      note(next);
     }
     return next;
+  }
+
+  private void note(Transition next) {
+    Life own = life(next.server());
+    if (next.begins()) {
+      own.begin();
+    }
+    next.sent().stream().filter(sent::add).forEach(own.first::add);
+    Map<?, ?> received = next.received();
+    if (received != null) {
+      life(Fields.of(received, "from")).heard(received, next.server());
+    }
+  }
+
+  private Life life(Object server) {
+    return lives.computeIfAbsent(server, any -> new Life());
   }
 
   /** The transitions that could not be put in order: they receive what nobody sent. */
@@ -75,7 +94,8 @@ final class CausalOrder {
       return true;
     }
     Object sender = Fields.of(received, "from");
-    return waiting().stream().noneMatch(next -> sender.equals(next.server()) && !next.begins());
+    return waiting().stream().noneMatch(next -> sender.equals(next.server()))
+        || life(sender).mayHaveLostFor(transition.server());
   }
 
   private @Nullable Transition take(Predicate<Transition> can) throws IOException {
@@ -87,6 +107,31 @@ final class CausalOrder {
       }
     }
     return null;
+  }
+
+  /** What a server did since its last start. */
+  private static final class Life {
+    /** What it, and before it nobody, sent. */
+    final Set<Object> first = new HashSet<>();
+
+    private final Set<Long> hearers = new HashSet<>();
+    private int starts;
+
+    void begin() {
+      first.clear();
+      hearers.clear();
+      starts++;
+    }
+
+    void heard(Object message, long by) {
+      if (first.contains(message)) {
+        hearers.add(by);
+      }
+    }
+
+    boolean mayHaveLostFor(long receiver) {
+      return starts > 1 && !hearers.contains(receiver);
+    }
   }
 
   /** What is left of a file. */
