@@ -43,7 +43,6 @@ final class JsonLines implements Events {
   @Override
   public @Nullable Event next() throws IOException {
     do {
-      forget();
       if (!lines.take(this::plain) && !nextLine()) {
         return null;
       }
@@ -52,6 +51,7 @@ final class JsonLines implements Events {
   }
 
   private int plain(byte[] bytes, int from, int to) {
+    forget();
     return plain.read(bytes, from, to, this::field);
   }
 
@@ -77,9 +77,7 @@ final class JsonLines implements Events {
   }
 
   private void parse() throws IOException {
-    forget();
     if (plain(lines.bytes(), 0, lines.length()) != lines.length()) {
-      forget();
       parseByLibrary();
     }
   }
@@ -95,6 +93,7 @@ final class JsonLines implements Events {
   }
 
   private void parseByLibrary() throws IOException {
+    forget();
     try (JsonParser parser = Library.JSON.createParser(lines.bytes(), 0, lines.length())) {
       JsonNode entry = Library.JSON.readTree(parser);
       if (!entry.isObject()) {

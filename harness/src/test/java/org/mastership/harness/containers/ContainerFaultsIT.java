@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,9 @@ class ContainerFaultsIT {
   private static final ByteString KEY = ByteString.copyFromUtf8("key");
 
   private Path folder;
-  private ContainerGroup group;
-  private GroupWatch watch;
-  private MastershipClient client;
+  @AutoClose private ContainerGroup group;
+  @AutoClose private GroupWatch watch;
+  @AutoClose private MastershipClient client;
   private KeyValueClient keys;
   private ServerStatus master;
   private ContainerServer backup;
@@ -57,15 +57,6 @@ class ContainerFaultsIT {
             ClientConfiguration.of(group.addresses().toArray(Address[]::new)).withDeadline(LONG));
     keys = new KeyValueClient(client);
     group.startAll();
-  }
-
-  @AfterAll
-  void endGroup() {
-    if (group != null) {
-      client.close();
-      watch.close();
-      group.close();
-    }
   }
 
   @BeforeEach

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,20 +30,14 @@ class ContainerGroupIT {
   private static final int CLIENTS = 4;
 
   @TempDir private Path folder;
-  private ContainerGroup group;
-  private GroupWatch watch;
+  @AutoClose private ContainerGroup group;
+  @AutoClose private GroupWatch watch;
 
   @BeforeEach
   void start() throws Exception {
     group = ContainerGroup.create(folder, new ContainerGroup.Settings(5, Guarantee.QUORUM, 0));
     watch = new GroupWatch(group);
     group.startAll();
-  }
-
-  @AfterEach
-  void end() {
-    watch.close();
-    group.close();
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,8 +21,8 @@ import org.mastership.node.config.ServerConfiguration.Address;
 @ExtendWith(ContainerTests.class)
 class ContainerResourceIT {
   @TempDir private Path folder;
-  private FencedResource resource;
-  private ContainerGroup group;
+  @AutoClose private FencedResource resource;
+  @AutoClose private ContainerGroup group;
 
   @BeforeEach
   void start() throws Exception {
@@ -30,14 +30,6 @@ class ContainerResourceIT {
     group =
         ContainerGroup.create(
             folder, new ContainerGroup.Settings(3, Guarantee.QUORUM, 0), resource);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    resource.close();
-    if (group != null) {
-      group.close();
-    }
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,8 +54,8 @@ class MeasuredDelaysIT {
   };
 
   @TempDir private Path folder;
-  private ContainerGroup group;
-  private GroupWatch watch;
+  @AutoClose private ContainerGroup group;
+  @AutoClose private GroupWatch watch;
 
   @BeforeEach
   void startGroup() throws Exception {
@@ -72,14 +72,6 @@ class MeasuredDelaysIT {
     group.server(1).start();
     await().atMost(LONG).until(() -> !watch.statuses().isEmpty());
     group.startAll();
-  }
-
-  @AfterEach
-  void endGroup() {
-    if (group != null) {
-      watch.close();
-      group.close();
-    }
   }
 
   private static int delay(int from, int to) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,8 +29,8 @@ class MeasuredPowerIT {
   private static final String CONFIGURATION = "ranking: power\npreempt: 1s\n";
 
   @TempDir private Path folder;
-  private ContainerGroup group;
-  private GroupWatch watch;
+  @AutoClose private ContainerGroup group;
+  @AutoClose private GroupWatch watch;
 
   @BeforeEach
   void startGroup() throws Exception {
@@ -42,14 +42,6 @@ class MeasuredPowerIT {
     watch = new GroupWatch(group);
     group.server(1).limitProcessors(0.25);
     group.startAll();
-  }
-
-  @AfterEach
-  void endGroup() {
-    if (group != null) {
-      watch.close();
-      group.close();
-    }
   }
 
   @Test

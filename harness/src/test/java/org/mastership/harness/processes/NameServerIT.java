@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ class NameServerIT {
   private static final long LONGER_THAN_A_LOOK_MILLIS = 3_500;
 
   @TempDir private Path folder;
-  private NameEndpoint endpoint;
+  @AutoClose private NameEndpoint endpoint;
   private NameServer names;
 
   @BeforeEach
@@ -50,11 +50,6 @@ class NameServerIT {
     endpoint =
         NameEndpoint.start(new Address("127.0.0.1", 0), folder.resolve("names"), Optional.empty());
     names = NameServers.of(settings(), group());
-  }
-
-  @AfterEach
-  void end() {
-    endpoint.close();
   }
 
   private String group() {

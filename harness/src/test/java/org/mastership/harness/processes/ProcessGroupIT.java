@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +37,8 @@ class ProcessGroupIT {
   private static final int SIZE = 3;
 
   @TempDir private Path folder;
-  private ProcessGroup group;
-  private GroupWatch watch;
+  @AutoClose private ProcessGroup group;
+  @AutoClose private GroupWatch watch;
   private ServerStatus master;
 
   @BeforeEach
@@ -47,12 +47,6 @@ class ProcessGroupIT {
     group.startAll();
     watch = new GroupWatch(group);
     master = watch.awaitWhole(LONG);
-  }
-
-  @AfterEach
-  void end() {
-    watch.close();
-    group.close();
   }
 
   private MastershipClient client(List<Address> servers) {

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
@@ -35,6 +37,10 @@ public final class Transport {
   private final Refusals refusals = new Refusals();
   private final List<Outgoing> outgoing = new ArrayList<>();
   private final Optional<SslContext> connecting;
+
+  /** All that others have opened; what comes once it is closed is closed, too. */
+  private final ChannelGroup accepted;
+
   private @Nullable Channel listening;
 
   /**
@@ -50,6 +56,7 @@ public final class Transport {
       throws TransportException {
     this.configuration = configuration;
     this.loop = loop;
+    this.accepted = new DefaultChannelGroup(loop, true);
     this.tls = Tls.listening(configuration.tls());
     this.clients = new Clients(clientListener, refusals);
     this.incoming = new Incoming(configuration, peers, this::dialledBy, clients, refusals);
@@ -81,6 +88,7 @@ public final class Transport {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    accepted.add(channel);
                     tls.ifPresent(context -> Tls.accept(context, channel));
                     incoming.initialize(channel);
                   }
@@ -184,11 +192,12 @@ public final class Transport {
     incoming.closePeers();
   }
 
-  /** Stops listening and closes the connections to other servers. */
+  /** Stops listening and closes all connections. */
   public void close() {
     closePeers();
     if (listening != null) {
       listening.close();
     }
+    accepted.close();
   }
 }

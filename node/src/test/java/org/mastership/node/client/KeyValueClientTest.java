@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,20 +25,17 @@ import org.mastership.node.wire.ServerMessage;
 @Timeout(30)
 class KeyValueClientTest {
   private final KeyValueService service = new KeyValueService();
-  private final FakeServer server = new FakeServer(1).asMaster(1);
+  @AutoClose private final FakeServer server = new FakeServer(1).asMaster(1);
+
+  @AutoClose
   private final MastershipClient client =
       new MastershipClient(ClientConfiguration.of(server.address()));
+
   private final KeyValueClient keys = new KeyValueClient(client);
 
   @BeforeEach
   void serve() {
     server.answer(this::answer);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-    server.close();
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mastership.node.config.ServerConfiguration.Address;
@@ -32,16 +32,11 @@ class OperatorEndpointTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private CompletableFuture<String> status = CompletableFuture.completedFuture(MASTER);
-  private OperatorEndpoint endpoint;
+  @AutoClose private OperatorEndpoint endpoint;
 
   @BeforeEach
   void listen() throws IOException {
     endpoint = OperatorEndpoint.start(new Address("127.0.0.1", 0), () -> status.copy());
-  }
-
-  @AfterEach
-  void close() {
-    endpoint.close();
   }
 
   private void serverSays(String json) {

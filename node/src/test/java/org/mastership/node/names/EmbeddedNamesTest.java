@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +23,11 @@ class EmbeddedNamesTest extends NameServerContract {
   @TempDir Path folder;
   private static final String SECRET = "the secret of the group, 32 bytes";
   private static final String OTHER_SECRET = "another secret, of nobody at all";
-  private NameEndpoint endpoint;
+  @AutoClose private NameEndpoint endpoint;
 
   @BeforeEach
   void start() throws Exception {
     endpoint = NameEndpoint.start(new Address("127.0.0.1", 0), folder, Optional.empty());
-  }
-
-  @AfterEach
-  void stop() {
-    endpoint.close();
   }
 
   @Override
@@ -48,7 +43,7 @@ class EmbeddedNamesTest extends NameServerContract {
   @Test
   void whatIsRegisteredOutlivesTheProcess() throws Exception {
     names("../a b").publish(registration(2, 1));
-    stop();
+    endpoint.close();
     start();
 
     assertThat(names("../a b").publish(registration(1, 1))).isEqualTo(registration(2, 1));
@@ -71,7 +66,7 @@ class EmbeddedNamesTest extends NameServerContract {
 
   @Test
   void whoHasNotTheSecretRegistersNothing() throws Exception {
-    stop();
+    endpoint.close();
     endpoint = NameEndpoint.start(new Address("127.0.0.1", 0), folder, keyFile(SECRET));
     signed("guarded", SECRET).publish(registration(1, 1));
 

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.mastership.core.Epoch;
 
@@ -20,7 +20,7 @@ class RegistrarTest {
 
   private final List<Epoch> higher = Collections.synchronizedList(new ArrayList<>());
   private final List<Registration> published = Collections.synchronizedList(new ArrayList<>());
-  private final Registrar registrar = new Registrar(new Scripted(), higher::add);
+  @AutoClose private final Registrar registrar = new Registrar(new Scripted(), higher::add);
   private volatile boolean down;
   private volatile boolean broken;
   private volatile Registration stored = NameServerContract.registration(1, 3);
@@ -45,11 +45,6 @@ class RegistrarTest {
       }
       return stored;
     }
-  }
-
-  @AfterEach
-  void close() {
-    registrar.close();
   }
 
   private void awaitProblem(String problem) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mastership.node.transport.TestServer.eventually;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mastership.node.config.ServerConfiguration;
@@ -16,16 +16,11 @@ import org.mastership.node.wire.StatusRequest;
 /** Clients on the port of a server. */
 class ClientConnectionTest {
   private final ServerConfiguration group = Groups.ofThree();
-  private TestServer server;
+  @AutoClose private TestServer server;
 
   @BeforeEach
   void start() throws TransportException {
     server = new TestServer(group);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private RawConnection open() throws IOException {
@@ -125,5 +120,18 @@ class ClientConnectionTest {
       }
     }
     assertThat(server.refusals(Reason.NOT_READING)).isZero();
+  }
+
+  /** A client that is left on an open connection takes this server for one that is there. */
+  @Test
+  void aServerThatLeavesClosesAllConnections() throws IOException {
+    try (RawConnection client = open();
+        RawConnection shakingHands = new RawConnection(group.self().address())) {
+      eventually(() -> server.clients.size() == 1);
+      server.leave();
+
+      assertThat(client.isClosed()).isTrue();
+      assertThat(shakingHands.isClosed()).isTrue();
+    }
   }
 }

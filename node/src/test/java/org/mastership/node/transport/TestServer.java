@@ -91,6 +91,11 @@ final class TestServer implements AutoCloseable, PeerListener, ClientListener {
     loops.execute(transport::closePeers);
   }
 
+  /** Leaves, but its event loop goes on. */
+  void leave() {
+    loops.execute(transport::close);
+  }
+
   long refusals(Refusals.Reason reason) {
     return transport.refusals().count(reason);
   }
