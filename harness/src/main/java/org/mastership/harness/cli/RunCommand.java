@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code mastership-harness run}. */
@@ -66,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private boolean runAll(Interruptible runs) throws IOException, InterruptedException {
+    requireSense();
     PrintWriter out = spec.commandLine().getOut();
     boolean clean = true;
     boolean interrupted = false;
@@ -86,6 +88,17 @@ final class RunCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     }
     return clean;
+  }
+
+  private void requireSense() {
+    if (times < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--times is how many runs there are to be, 1 or more, not " + times);
+    }
+    if (noFaults && !options.faults().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--no-faults and --faults contradict each other; leave one out");
+    }
   }
 
   /** Those of the run with a seed. */

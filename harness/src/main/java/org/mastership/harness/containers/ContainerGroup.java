@@ -212,8 +212,9 @@ public final class ContainerGroup implements RunningGroup {
       }
     } catch (IOException e) {
       System.err.println("what the servers of " + name + " observed is lost: " + e.getMessage());
+    } finally {
+      remove();
     }
-    remove();
   }
 
   /** Also on a thread that is interrupted, which the engine's client would not ask anything for. */

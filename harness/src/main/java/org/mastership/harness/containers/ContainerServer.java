@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HealthCheck;
 import java.io.IOException;
@@ -164,8 +165,16 @@ public final class ContainerServer implements RunningServer {
 
   @Override
   public synchronized void stop() throws IOException {
-    Engine.ask(
-        "stop server " + name, () -> client.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec());
+    Engine.ask("stop server " + name, this::stopUnlessEnded);
+  }
+
+  private boolean stopUnlessEnded() {
+    try {
+      client.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
+      return true;
+    } catch (NotModifiedException ended) {
+      return false;
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.mastership.harness.containers;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class Engine {
   static <T> T ask(String what, Supplier<T> question) throws IOException {
     try {
       return question.get();
-    } catch (DockerException e) {
+    } catch (DockerException | DockerClientException e) {
       throw new IOException("the engine can not " + what + ": " + e.getMessage(), e);
     }
   }

@@ -36,11 +36,15 @@ public record LoopbackConfiguration(
    */
   public static LoopbackConfiguration write(
       Path folder, int size, Guarantee guarantee, boolean relayed) throws IOException {
+    int links = relayed ? size * (size - 1) : 0;
+    List<Integer> ports = FreePorts.find(size + links);
     List<Address> addresses =
-        FreePorts.find(size).stream().map(port -> new Address("127.0.0.1", port)).toList();
-    Optional<RelayedLinks> links =
-        relayed ? Optional.of(new RelayedLinks(addresses)) : Optional.empty();
-    LoopbackConfiguration written = new LoopbackConfiguration(folder, addresses, links);
+        ports.subList(0, size).stream().map(port -> new Address("127.0.0.1", port)).toList();
+    Optional<RelayedLinks> relays =
+        relayed
+            ? Optional.of(new RelayedLinks(addresses, ports.subList(size, ports.size())))
+            : Optional.empty();
+    LoopbackConfiguration written = new LoopbackConfiguration(folder, addresses, relays);
     for (int number = 1; number <= size; number++) {
       Files.writeString(written.file(number), written.yaml(number, guarantee));
     }

@@ -27,12 +27,12 @@ public final class RelayedLinks implements Links, AutoCloseable {
   /**
    * Relays for all links.
    *
-   * @throws IOException if there are no free ports
+   * @param ports free ones, one for each link
+   * @throws IOException if interrupted
    */
-  RelayedLinks(List<Address> servers) throws IOException {
+  RelayedLinks(List<Address> servers, List<Integer> ports) throws IOException {
     this.servers = servers;
     List<Link> all = all();
-    List<Integer> ports = FreePorts.find(all.size());
     try {
       for (int i = 0; i < all.size(); i++) {
         open(all.get(i), ports.get(i));

@@ -46,8 +46,8 @@ final class MasterFinder implements AutoCloseable {
     }
     try {
       names.lookUp().ifPresent(registration -> found.accept(registration.address()));
-    } catch (NameServerException e) {
-      LOG.debug("the master is not looked up: {}", e.getMessage());
+    } catch (NameServerException | RuntimeException e) {
+      LOG.debug("the master is not looked up: {}", e.toString());
     }
   }
 

@@ -407,9 +407,9 @@ final class Driver implements PeerListener, Effect.Handler, ServiceThread.Result
     LOG.error("this server has stopped taking part: {}", why, cause);
     snapshots.stop();
     transport.closePeers();
-    listeners.close();
     desk.lost(state, 0);
     readComplete();
+    listeners.close();
   }
 
   /** Orderly end, on the event loop: from now on this server is not master. */

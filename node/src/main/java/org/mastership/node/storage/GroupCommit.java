@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -162,14 +163,15 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** Ends the threads; what still waits is not written. */
+  /** Ends the threads; what still waits is not written or read. Storage can be closed then. */
   @Override
   public void close() {
     closed = true;
     LockSupport.unpark(writer);
-    reader.shutdown();
+    reader.shutdownNow();
     try {
       writer.join();
+      reader.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
