@@ -41,9 +41,13 @@ record Belief(int server, long epoch, int master, String address, boolean over, 
 
   /**
    * Whether it may be asked as master, if others say that it is: it does not say that it is not.
+   * That a tenure of its own is over says nothing of a later one: the word of that may be under
+   * way, or the connection may be dead, which shows only if something is asked on it.
+   *
+   * @param named the epoch under which others say so
    */
-  boolean mayBeMaster() {
-    return !over && !denied;
+  boolean mayBeMaster(long named) {
+    return !denied && !(over && named <= epoch);
   }
 
   /**

@@ -189,7 +189,7 @@ final class Servers implements Link.Listener {
       if (isAnyPending() && (named == null || named.isPending())) {
         return null;
       }
-      if (named != null && named.isReady() && named.belief().mayBeMaster()) {
+      if (named != null && named.isReady() && named.belief().mayBeMaster(belief.epoch())) {
         return named;
       }
     }

@@ -142,6 +142,22 @@ class MastershipClientTest {
   }
 
   @Test
+  void aMasterThatHasHandedOverIsAskedAgainWhereAnotherNamesItUnderALaterEpoch() {
+    masterIs(one, 10);
+    MastershipClient client = client();
+    result(client.request(bytes("before")));
+    one.announceOver(10, 2, two.address());
+    two.asMaster(11);
+    result(client.request(bytes("between")));
+
+    two.answer(message -> FakeServer.notMaster(message, 1, one.address().toString()));
+    two.announce(12, 1, one.address());
+
+    assertThat(result(client.request(bytes("after")))).isEqualTo(bytes("after"));
+    assertThat(one.requests()).containsExactly(request(1, 1, "before"), request(3, 3, "after"));
+  }
+
+  @Test
   void aSuccessorThatHasNotHeardOfItYetIsAskedAgainAndNotTheOldMaster() {
     masterIs(one, 10);
     AtomicInteger denials = new AtomicInteger(2);
