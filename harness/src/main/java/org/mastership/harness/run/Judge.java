@@ -23,12 +23,16 @@ import org.mastership.harness.workload.Kind;
 
 /**
  * Says what a run shows. What {@code TIMED} does not promise is no failure where a fault explains
- * it: a partition, a pause or a delay that had begun before, or a crash of a server while another
- * one was down, for then all that had an answer may be gone.
+ * it, one that was in force, or not long over, at some time between the first and the last of what
+ * contradicts itself. An orderly hand-over explains nothing, and a crash something only while
+ * another server is down, for then all that had an answer may be gone.
  */
 final class Judge {
   /** How long a server that starts may take until it has what the others have. */
   private static final long SETTLING_NANOS = 500_000_000;
+
+  /** How long a group may take to be as before, once its servers hear each other again. */
+  private static final long AFTERMATH_NANOS = 2_000_000_000;
 
   private final RunSettings settings;
   private final List<Fault> faults;
@@ -60,7 +64,8 @@ final class Judge {
     Contradiction contradiction = found.get();
     return broken(
         "mastership",
-        contradiction.second().before() - originNanos,
+        contradiction.first().before(),
+        contradiction.second().before(),
         contradiction.text(),
         List.of(contradiction.first().toString(), contradiction.second().toString()));
   }
@@ -106,8 +111,8 @@ final class Judge {
     if (verdict instanceof Verdict.NotLinearizable not) {
       return broken(
           what,
-          not.operations().stream().mapToLong(Operation::invokedNanos).max().orElse(0)
-              - originNanos,
+          not.operations().stream().mapToLong(Operation::invokedNanos).min().orElse(0),
+          not.operations().stream().mapToLong(Operation::invokedNanos).max().orElse(0),
           (not.key().isEmpty() ? "" : "key " + not.key() + ": ") + not.reason(),
           not.operations().stream().map(Operation::text).toList());
     }
@@ -120,9 +125,12 @@ final class Judge {
     return count > 0 || !complete;
   }
 
-  private Finding broken(String what, long atNanos, String sentence, List<String> explanation) {
+  private Finding broken(
+      String what, long firstNanos, long lastNanos, String sentence, List<String> explanation) {
     Optional<Fault> reason =
-        settings.guarantee() == Guarantee.QUORUM ? Optional.empty() : lastBefore(atNanos);
+        settings.guarantee() == Guarantee.QUORUM
+            ? Optional.empty()
+            : reason(firstNanos - originNanos, lastNanos - originNanos);
     return new Finding(
         what,
         reason.isPresent() ? "not linearizable, as timed allows" : "not linearizable",
@@ -141,11 +149,22 @@ final class Judge {
         explanation);
   }
 
-  private Optional<Fault> lastBefore(long nanos) {
+  private Optional<Fault> reason(long firstNanos, long lastNanos) {
     return faults.stream()
-        .filter(fault -> fault.beginNanos() <= nanos)
+        .filter(fault -> fault.beginNanos() <= lastNanos && firstNanos <= overNanos(fault))
+        .filter(fault -> fault.kind() != FaultKind.HAND_OVER)
         .filter(fault -> fault.kind() != FaultKind.CRASH || comesUponAnother(fault))
         .reduce((earlier, later) -> later);
+  }
+
+  /**
+   * When nothing comes of a fault any more. After a partition the system's network may wait as long
+   * again before it repeats what was not received.
+   */
+  private static long overNanos(Fault fault) {
+    return fault.endNanos() == Fault.NOT_ENDED
+        ? Fault.NOT_ENDED
+        : 2 * fault.endNanos() - fault.beginNanos() + AFTERMATH_NANOS;
   }
 
   /** A crash while another server was down, or had just started and had not all answers yet. */

@@ -16,12 +16,12 @@ import org.mastership.core.Guarantee;
 import org.mastership.harness.checker.KnownModel;
 import org.mastership.harness.checker.Observation;
 import org.mastership.harness.history.HistoryWriter;
+import org.mastership.harness.history.Operation;
 import org.mastership.harness.workload.Kind;
 
 /** What is held against a group, and what its guarantee does not promise. */
 class JudgeTest {
-  private static final List<Observation> TWO_MASTERS =
-      List.of(new Observation("s1", 100, 110, 9), new Observation("s2", 120, 130, 4));
+  private static final List<Observation> TWO_MASTERS = twoMasters(100);
 
   @TempDir private Path folder;
 
@@ -60,9 +60,52 @@ class JudgeTest {
         .isFalse();
   }
 
+  /** It lasted 150 ns; whatever came of it is over some seconds later. */
   @Test
-  void underTimedACrashExplainsNothing() {
+  void underTimedAPartitionThatWasOverLongBeforeExplainsNothing() {
+    Judge judge = judge(Guarantee.TIMED, FaultKind.HALVES, 50);
+
+    assertThat(judge.masterships(twoMasters(1_000_000_000)).isGood()).isTrue();
+    assertThat(judge.masterships(twoMasters(5_000_000_000L)).isGood()).isFalse();
+  }
+
+  private static List<Observation> twoMasters(long nanos) {
+    return List.of(
+        new Observation("s1", nanos, nanos + 10, 9),
+        new Observation("s2", nanos + 20, nanos + 30, 4));
+  }
+
+  @Test
+  void underTimedAnAnswerThatWasLostInAPartitionMayBeMissedAtAnyTime() {
+    Judge judge = judge(Guarantee.TIMED, FaultKind.HALVES, 50);
+
+    assertThat(lost(judge, 100).isGood()).isTrue();
+    assertThat(lost(judge, 9_000_000_000L).isGood()).isFalse();
+  }
+
+  /** What was put at a time is not there at the tenth second. */
+  private static Finding lost(Judge judge, long putNanos) {
+    Operation put =
+        new Operation(
+            1, "put", "register-1", TextNode.valueOf("a"), NullNode.getInstance(), 1, 2, putNanos);
+    Operation get =
+        new Operation(
+            1,
+            "get",
+            "register-1",
+            NullNode.getInstance(),
+            NullNode.getInstance(),
+            3,
+            4,
+            10_000_000_000L);
+    return judge.workload("registers", KnownModel.SERVICE, Map.of("register-1", List.of(put, get)));
+  }
+
+  @Test
+  void underTimedACrashExplainsNothingAndAHandOverNeither() {
     assertThat(judge(Guarantee.TIMED, FaultKind.CRASH, 50).masterships(TWO_MASTERS).isGood())
+        .isFalse();
+    assertThat(judge(Guarantee.TIMED, FaultKind.HAND_OVER, 50).masterships(TWO_MASTERS).isGood())
         .isFalse();
   }
 
