@@ -101,6 +101,15 @@ class DnsNamesTest extends NameServerContract {
   }
 
   @Override
+  String section() throws Exception {
+    Path file = Files.writeString(folder.resolve("key-of-group"), SECRET + "\n");
+    return """
+        { kind: dns, address: "127.0.0.1:%d", zone: example.test, life_seconds: 1,
+          key_name: group, key_file: "%s" }"""
+        .formatted(port, file);
+  }
+
+  @Override
   NameServer nobody() throws Exception {
     return names("group", 1, SECRET);
   }

@@ -36,6 +36,11 @@ class EmbeddedNamesTest extends NameServerContract {
   }
 
   @Override
+  String section() {
+    return "{ address: \"127.0.0.1:" + endpoint.port() + "\" }";
+  }
+
+  @Override
   NameServer nobody() {
     return new EmbeddedNames(new Address("127.0.0.1", 1), "group", Optional.empty());
   }

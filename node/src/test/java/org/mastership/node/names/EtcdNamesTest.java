@@ -50,6 +50,11 @@ class EtcdNamesTest extends NameServerContract {
   }
 
   @Override
+  String section() {
+    return "{ kind: etcd, address: \"127.0.0.1:" + port + "\" }";
+  }
+
+  @Override
   NameServer nobody() {
     return new EtcdNames(new Address("127.0.0.1", 1), "group", LONG_LEASE_SECONDS);
   }

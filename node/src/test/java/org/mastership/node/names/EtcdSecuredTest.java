@@ -109,6 +109,15 @@ class EtcdSecuredTest extends NameServerContract {
   }
 
   @Override
+  String section() throws Exception {
+    Path file = Files.writeString(folder.resolve("password-of-group"), PASSWORD + "\n");
+    return """
+        { kind: etcd, address: "127.0.0.1:%d", authority: "%s",
+          user: group, password_file: "%s" }"""
+        .formatted(port, certificates.trusting().authority(), file);
+  }
+
+  @Override
   NameServer nobody() throws Exception {
     Path authority = certificates.trusting().authority();
     return names("group", new Address("127.0.0.1", 1), authority, PASSWORD);

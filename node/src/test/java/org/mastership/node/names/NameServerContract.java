@@ -2,7 +2,11 @@ package org.mastership.node.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,8 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mastership.core.Epoch;
+import org.mastership.node.client.ClientConfiguration;
+import org.mastership.node.client.KeyValueClient;
+import org.mastership.node.client.MastershipClient;
+import org.mastership.node.config.NameServerSettings;
 import org.mastership.node.config.ServerConfiguration.Address;
+import org.mastership.node.server.EmbeddedGroup;
 
 /** What every name server must do; each kind runs it against a real one. */
 abstract class NameServerContract {
@@ -21,9 +31,40 @@ abstract class NameServerContract {
   /** A group's entry at an address where nothing answers. */
   abstract NameServer nobody() throws Exception;
 
+  /** What a configuration file says of it. */
+  abstract String section() throws Exception;
+
   static Registration registration(long round, int number) {
     return new Registration(
         new Epoch(round, number), "s" + number, new Address("127.0.0.1", 7100 + number));
+  }
+
+  @Test
+  void aClientThatKnowsTheNameServerOnlyFollowsAFailover(@TempDir Path data) throws Exception {
+    try (EmbeddedGroup group = EmbeddedGroup.start(data, "name_server: " + section(), 3)) {
+      NameServerSettings known = group.configuration("s1").nameServer().orElseThrow();
+      ClientConfiguration configuration = ClientConfiguration.of(known, "embedded");
+      String first = group.awaitMaster();
+      try (MastershipClient client =
+          new MastershipClient(configuration.withDeadline(Duration.ofMinutes(1)))) {
+        KeyValueClient values = new KeyValueClient(client);
+        values.put(bytes("key"), bytes("before")).get();
+
+        group.kill(first);
+
+        values.put(bytes("other"), bytes("after")).get();
+        assertThat(values.get(bytes("key")).get()).contains(bytes("before"));
+      }
+      String second = group.awaitMaster();
+      assertThat(second).isNotEqualTo(first);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> names("embedded").lookUp().orElseThrow().master().equals(second));
+    }
+  }
+
+  private static ByteString bytes(String text) {
+    return ByteString.copyFromUtf8(text);
   }
 
   @Test

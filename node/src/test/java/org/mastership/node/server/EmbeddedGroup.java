@@ -22,7 +22,7 @@ import org.mastership.node.service.KeyValueService;
 import org.mastership.node.service.ReplicatedService;
 
 /** A group of real servers in this process, over loopback, with disks in a folder. */
-final class EmbeddedGroup implements AutoCloseable {
+public final class EmbeddedGroup implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path file;
@@ -45,7 +45,7 @@ final class EmbeddedGroup implements AutoCloseable {
   }
 
   /** Starts a group of key-value servers. */
-  static EmbeddedGroup start(Path folder, String settings, int size) throws Exception {
+  public static EmbeddedGroup start(Path folder, String settings, int size) throws Exception {
     return start(folder, settings, size, name -> new KeyValueService());
   }
 
@@ -80,7 +80,7 @@ final class EmbeddedGroup implements AutoCloseable {
     return ports;
   }
 
-  ServerConfiguration configuration(String name) throws Exception {
+  public ServerConfiguration configuration(String name) throws Exception {
     return ConfigurationReader.read(file, Optional.of(name));
   }
 
@@ -103,7 +103,7 @@ final class EmbeddedGroup implements AutoCloseable {
   }
 
   /** Is gone, and has told nobody. */
-  void kill(String name) {
+  public void kill(String name) {
     running.remove(name).halt();
   }
 
@@ -116,7 +116,7 @@ final class EmbeddedGroup implements AutoCloseable {
   }
 
   /** The server that is master, once there is one. */
-  String awaitMaster() {
+  public String awaitMaster() {
     return Awaitility.await()
         .atMost(PATIENCE)
         .until(

@@ -60,24 +60,6 @@ class NamingGroupTest {
   }
 
   @Test
-  void aClientThatKnowsTheNameServerOnlyFollowsAFailover() throws Exception {
-    try (var alone =
-            NameEndpoint.start(
-                new Address("127.0.0.1", 0), folder.resolve("names"), Optional.empty());
-        var group = EmbeddedGroup.start(folder, settings(alone.port(), ""), 3);
-        var client = client(ClientConfiguration.of(nameServer(group), "embedded"))) {
-      String first = group.awaitMaster();
-      put(client, "before");
-      awaitRegistered(group, first);
-
-      group.stop(first);
-
-      put(client, "after");
-      awaitRegistered(group, group.awaitMaster());
-    }
-  }
-
-  @Test
   void withTheNameServerDownTheGroupServesWhoKnowsAServer() throws Exception {
     try (var group = EmbeddedGroup.start(folder, settings(freePort(), ""), 3);
         var client =
