@@ -3,6 +3,7 @@ package org.mastership.harness.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -38,16 +39,25 @@ class RollingRestartIT {
       watch.awaitWhole(LONG);
       CompletableFuture<Long> answered = CompletableFuture.supplyAsync(() -> ask(store, ended));
 
+      int handedOver = 0;
       for (ServerProcess server : group.servers()) {
+        boolean master = watch.awaitWhole(LONG).number() == server.number();
         server.stop();
+        handedOver += master && hasHandedOver(server) ? 1 : 0;
         server.start();
         watch.awaitWhole(LONG);
       }
       ended.set(true);
 
+      assertThat(handedOver).as("masters that handed over").isPositive();
       assertThat(answered.join()).isPositive();
       assertThat(store.increment(KEY, 0).join()).isEqualTo(answered.join());
     }
+  }
+
+  private static boolean hasHandedOver(ServerProcess server) throws Exception {
+    return Files.readAllLines(server.log()).stream()
+        .anyMatch(line -> line.contains("LOST") && line.contains("(resigned)"));
   }
 
   /** How many requests were answered; fails if one is not. */

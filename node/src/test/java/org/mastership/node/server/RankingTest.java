@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Indexes that follow from what servers are rated by (claims 20, 21). */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -35,13 +35,14 @@ class RankingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quorum", "timed"})
-  void theMostPowerfulServerIsPreferredAndAllAgreeOnTheIndexes(String guarantee) throws Exception {
-    String settings = "guarantee: " + guarantee + "\nranking: power";
+  @CsvSource({"quorum, power", "timed, power", "quorum, bandwidth"})
+  void theBestRatedServerIsPreferredAndAllAgreeOnTheIndexes(String guarantee, String by)
+      throws Exception {
+    String settings = "guarantee: " + guarantee + "\nranking: " + by;
     try (EmbeddedGroup group = EmbeddedGroup.prepare(folder, settings, 3)) {
-      rate(group, "s1", "power: 10");
-      rate(group, "s2", "power: 20");
-      rate(group, "s3", "power: 30");
+      rate(group, "s1", by + ": 10");
+      rate(group, "s2", by + ": 20");
+      rate(group, "s3", by + ": 30");
       group.startAll();
       group.awaitMaster();
       await()
