@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import org.mastership.core.Guarantee;
@@ -109,10 +110,12 @@ final class Judge {
   Finding workload(String what, Model model, Map<String, List<Operation>> operations) {
     Verdict verdict = new LinearizabilityChecker(model, Bounds.DEFAULT).check(operations);
     if (verdict instanceof Verdict.NotLinearizable not) {
+      LongSummaryStatistics invoked =
+          not.operations().stream().mapToLong(Operation::invokedNanos).summaryStatistics();
       return broken(
           what,
-          not.operations().stream().mapToLong(Operation::invokedNanos).min().orElse(0),
-          not.operations().stream().mapToLong(Operation::invokedNanos).max().orElse(0),
+          invoked.getMin(),
+          invoked.getMax(),
           (not.key().isEmpty() ? "" : "key " + not.key() + ": ") + not.reason(),
           not.operations().stream().map(Operation::text).toList());
     }

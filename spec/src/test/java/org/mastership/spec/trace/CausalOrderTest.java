@@ -22,6 +22,10 @@ class CausalOrderTest {
     return new TraceFile(Path.of("s" + server), GROUP, List.of(whole));
   }
 
+  private static CausalOrder of(TraceFile... files) throws IOException {
+    return new CausalOrder(List.of(files));
+  }
+
   private static String begin() {
     return "[server |-> %d, input |-> \"Begin\"]";
   }
@@ -50,11 +54,10 @@ class CausalOrderTest {
   @Test
   void aMessageIsReceivedAfterItWasSent() throws IOException {
     CausalOrder order =
-        new CausalOrder(
-            List.of(
-                file(1, begin(), receive("a", 2, 1), send("b", 1, 3)),
-                file(2, begin(), receive("c", 3, 2), send("a", 2, 1)),
-                file(3, begin(), send("c", 3, 2), receive("b", 1, 3))));
+        of(
+            file(1, begin(), receive("a", 2, 1), send("b", 1, 3)),
+            file(2, begin(), receive("c", 3, 2), send("a", 2, 1)),
+            file(3, begin(), send("c", 3, 2), receive("b", 1, 3)));
 
     assertThat(order(order))
         .containsExactly("1:2", "2:2", "3:2", "3:3", "2:3", "2:4", "1:3", "1:4", "3:4");
@@ -65,10 +68,9 @@ class CausalOrderTest {
   @Test
   void aMessageLostInACrashIsLetThroughAlsoAfterItsSenderStartedAgain() throws IOException {
     CausalOrder order =
-        new CausalOrder(
-            List.of(
-                file(1, begin(), receive("lost", 2, 1), receive("new", 2, 1), end()),
-                file(2, begin(), send("old", 2, 1), begin(), send("new", 2, 1), end())));
+        of(
+            file(1, begin(), receive("lost", 2, 1), receive("new", 2, 1), end()),
+            file(2, begin(), send("old", 2, 1), begin(), send("new", 2, 1), end()));
 
     assertThat(order(order)).containsExactly("1:2", "2:2", "2:3", "2:4", "2:5", "1:3", "1:4");
     assertThat(order.unrecorded()).isEqualTo(1);
@@ -77,11 +79,10 @@ class CausalOrderTest {
   @Test
   void nothingFromBeforeACrashArrivesAfterSomethingFromAfterIt() throws IOException {
     CausalOrder order =
-        new CausalOrder(
-            List.of(
-                file(1, begin(), receive("new", 2, 1), receive("lost", 2, 1)),
-                file(2, begin(), begin(), send("new", 2, 1), receive("never", 3, 2)),
-                file(3, begin(), receive("never", 1, 3))));
+        of(
+            file(1, begin(), receive("new", 2, 1), receive("lost", 2, 1)),
+            file(2, begin(), begin(), send("new", 2, 1), receive("never", 3, 2)),
+            file(3, begin(), receive("never", 1, 3)));
 
     assertThat(order(order)).doesNotContain("1:4");
     assertThat(order.waiting().get(0).line()).isEqualTo(4);
@@ -91,11 +92,10 @@ class CausalOrderTest {
   @Test
   void aMessageThatWasAlsoSentBeforeTheCrashDoesNotTellTheStartsApart() throws IOException {
     CausalOrder order =
-        new CausalOrder(
-            List.of(
-                file(1, begin(), receive("same", 2, 1), receive("lost", 2, 1), end()),
-                file(2, begin(), send("same", 2, 1), begin(), send("same", 2, 1), end()),
-                file(3, begin(), end())));
+        of(
+            file(1, begin(), receive("same", 2, 1), receive("lost", 2, 1), end()),
+            file(2, begin(), send("same", 2, 1), begin(), send("same", 2, 1), end()),
+            file(3, begin(), end()));
 
     assertThat(order(order)).contains("1:4");
     assertThat(order.unrecorded()).isEqualTo(1);
@@ -104,17 +104,14 @@ class CausalOrderTest {
   @Test
   void aServerThatDidNotCrashLosesNothing() throws IOException {
     CausalOrder order =
-        new CausalOrder(
-            List.of(
-                file(1, begin(), receive("lost", 2, 1)), file(2, begin(), end()), file(3, end())));
+        of(file(1, begin(), receive("lost", 2, 1)), file(2, begin(), end()), file(3, end()));
 
     assertThat(order(order)).doesNotContain("1:3");
   }
 
   @Test
   void whatAServerSentLastMayBeLost() throws IOException {
-    CausalOrder order =
-        new CausalOrder(List.of(file(1, begin(), receive("lost", 2, 1)), file(2, begin())));
+    CausalOrder order = of(file(1, begin(), receive("lost", 2, 1)), file(2, begin()));
 
     assertThat(order(order)).containsExactly("1:2", "2:2", "1:3");
     assertThat(order.unrecorded()).isEqualTo(1);
