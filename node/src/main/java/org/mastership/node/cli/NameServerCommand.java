@@ -43,7 +43,7 @@ final class NameServerCommand implements Callable<Integer> {
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("--address " + address + ", --data " + data + ": " + e.getMessage(), e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(endpoint::close, "stop"));
+    LastInLog.before(endpoint::close);
     new CountDownLatch(1).await();
     return ExitCodes.OK;
   }

@@ -135,16 +135,13 @@ final class ServeCommand implements Callable<Integer> {
         observe.isPresent() ? Observations.start(group.mastership(), observe.get()) : null;
     resource.ifPresent(
         address -> FencedWrites.start(group.mastership(), server.self().number(), address));
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (observations != null) {
-                    observations.close();
-                  }
-                  group.close();
-                },
-                "stop"));
+    LastInLog.before(
+        () -> {
+          if (observations != null) {
+            observations.close();
+          }
+          group.close();
+        });
     group.awaitStop();
     return ExitCodes.OK;
   }

@@ -51,6 +51,7 @@ class LogConfigurationTest {
 
   private final Pipe pipe = new Pipe();
   private final LoggerContext context = new LoggerContext();
+  private AsyncAppender behind;
 
   @BeforeEach
   void logToThePipe() throws Exception {
@@ -59,18 +60,15 @@ class LogConfigurationTest {
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(LogConfigurationTest.class.getResource("/logback.xml"));
+    behind = (AsyncAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("behind");
   }
 
   @AfterEach
   void logToStandardErrorAgain() {
     pipe.isRead.countDown();
-    await().atMost(PATIENCE).until(behind()::getNumberOfElementsInQueue, waiting -> waiting == 0);
+    await().atMost(PATIENCE).until(behind::getNumberOfElementsInQueue, waiting -> waiting == 0);
     context.stop();
     System.setErr(STDERR);
-  }
-
-  private AsyncAppender behind() {
-    return (AsyncAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("behind");
   }
 
   @Test
@@ -83,6 +81,33 @@ class LogConfigurationTest {
     }
 
     assertThat(pipe.text()).isEmpty();
+  }
+
+  /** Java starts both together when the process ends. */
+  @Test
+  void theLogDoesNotEndBeforeWhatStillHasSomethingToSay() throws Exception {
+    CountDownLatch said = new CountDownLatch(1);
+    Thread last =
+        LastInLog.before(
+            () -> {
+              await().atMost(PATIENCE).until(() -> said.getCount() == 0);
+              context.getLogger("Example").info("the last line");
+            });
+    Runtime.getRuntime().removeShutdownHook(last);
+    pipe.isRead.countDown();
+    LastInLog end = new LastInLog();
+    end.setContext(context);
+    Thread ending = new Thread(end);
+
+    ending.start();
+    last.start();
+    await().atMost(PATIENCE).until(() -> ending.getState() == Thread.State.WAITING);
+    assertThat(behind.isStarted()).isTrue();
+    said.countDown();
+    ending.join(PATIENCE.toMillis());
+
+    assertThat(behind.isStarted()).isFalse();
+    assertThat(pipe.text()).contains("the last line");
   }
 
   @Test
