@@ -3,6 +3,7 @@ package org.mastership.harness.processes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * What a server said of itself.
@@ -67,11 +68,21 @@ public record ServerStatus(JsonNode json) {
 
   /** Of a master: whether another server follows it and has the log up to a sequence. */
   public boolean isFollowedBy(int peer, long sequence) {
+    JsonNode of = peer(peer);
+    return of.path("functional").asBoolean() && of.path("accepted").asLong() >= sequence;
+  }
+
+  /** Whether it has a connection on which it speaks to another server. */
+  public boolean isConnectedTo(int peer) {
+    return peer(peer).path("connected").asBoolean();
+  }
+
+  private JsonNode peer(int number) {
     for (JsonNode each : json.path("peers")) {
-      if (each.path("number").asInt() == peer) {
-        return each.path("functional").asBoolean() && each.path("accepted").asLong() >= sequence;
+      if (each.path("number").asInt() == number) {
+        return each;
       }
     }
-    return false;
+    return MissingNode.getInstance();
   }
 }

@@ -102,9 +102,23 @@ class ContainerGroupIT {
     ServerStatus next = awaitMasterAfter(master);
     assertThat(majority).contains(next.number());
     awaitAnswers(traffic);
+    awaitConnectionsGivenUp(majority, minority);
     group.links().heal();
     watch.awaitWhole(LONG);
     awaitAnswers(traffic);
+  }
+
+  /** Else they would stay silent long after the partition, for TCP tries less and less often. */
+  private void awaitConnectionsGivenUp(Set<Integer> majority, Set<Integer> minority)
+      throws Exception {
+    watch.await(
+        "no connection across the partition",
+        LONG,
+        () ->
+            watch.statuses().stream()
+                .filter(status -> status.isMaster() && majority.contains(status.number()))
+                .filter(status -> minority.stream().noneMatch(status::isConnectedTo))
+                .findFirst());
   }
 
   private ServerStatus awaitMasterAfter(ServerStatus old) throws Exception {

@@ -44,6 +44,17 @@ public final class EventLoops {
     }
   }
 
+  /**
+   * Closes a connection as soon as what was sent has not been acknowledged for a time, where the
+   * system can: else it is kept for a quarter of an hour, and is silent after a partition for about
+   * as long again as that lasted, for TCP doubles the time between its attempts.
+   */
+  static void giveUpAfter(Channel channel, int unacknowledgedMillis) {
+    if (channel instanceof EpollSocketChannel) {
+      channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, unacknowledgedMillis);
+    }
+  }
+
   /** The class of listening sockets that fits the event loops. */
   public static Class<? extends ServerSocketChannel> listeners() {
     return NATIVE ? EpollServerSocketChannel.class : NioServerSocketChannel.class;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mastership.core.GroupConfiguration;
+import org.mastership.core.Timing;
 import org.mastership.node.config.ServerConfiguration;
 import org.mastership.node.wire.Hello;
 import org.mastership.node.wire.HelloReply;
@@ -31,6 +32,11 @@ final class Outgoing {
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_LOGGED = 16;
 
+  /** A connection is given up after the silence of a failed server, this many times. */
+  private static final int SILENCES = 4;
+
+  private static final int LEAST_UNACKNOWLEDGED_MILLIS = 1000;
+
   /** The version that brought the newest kinds of messages. */
   private static final int NEWEST_KINDS = 3;
 
@@ -40,6 +46,7 @@ final class Outgoing {
   private final PeerListener listener;
   private final Refusals refusals;
   private final long mostUnreadBytes;
+  private final int unacknowledgedMillis;
   private final Bulk bulk = new Bulk();
   private final Set<String> logged = new HashSet<>();
   private @Nullable Channel accepted;
@@ -63,6 +70,13 @@ final class Outgoing {
     this.listener = listener;
     this.refusals = refusals;
     this.mostUnreadBytes = mostUnreadBytes(configuration);
+    this.unacknowledgedMillis = unacknowledgedMillis(configuration.protocol().timing());
+  }
+
+  /** Long enough for packets that are lost, and for a server that is paused for a moment. */
+  private static int unacknowledgedMillis(Timing timing) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(SILENCES * timing.silenceNanos());
+    return (int) Math.max(LEAST_UNACKNOWLEDGED_MILLIS, Math.min(millis, Integer.MAX_VALUE));
   }
 
   /** What is sent ahead of acknowledgement must find room, the last message begun. */
@@ -186,6 +200,7 @@ final class Outgoing {
     public void accepted(Channel channel) {
       accepted = channel;
       EventLoops.keepShort(channel);
+      EventLoops.giveUpAfter(channel, unacknowledgedMillis);
       acceptedNanos = System.nanoTime();
       Frames.become(
           channel, Frames.HANDSHAKE_BYTES, HelloReply.getDefaultInstance(), new Silence());

@@ -8,12 +8,15 @@ import static org.mastership.node.transport.TestServer.message;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.mastership.core.Epoch;
 import org.mastership.core.Message;
 import org.mastership.core.Position;
@@ -210,6 +213,35 @@ class TransportTest {
           });
       eventually(() -> one.told.contains("disconnected 2"));
     }
+  }
+
+  /** As on a network that is cut, here because its window is full; only Linux is told to. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aConnectionThatTakesNothingIsGivenUpAndDialledAgain() throws Exception {
+    ServerConfiguration.Address address = group.member(2).address();
+    Epoch epoch = new Epoch(1, 1);
+    List<ByteString> payload = List.of(ByteString.copyFrom(new byte[256 << 10]));
+    try (ServerSocket deaf = smallWindow(address);
+        TestServer one = new TestServer(group);
+        Socket accepted = deaf.accept()) {
+      accept(accepted);
+      eventually(() -> one.hasConnected(2));
+
+      one.sendUnflushed(2, entry(epoch, 1), payload);
+      one.flush();
+
+      eventually(() -> one.told.contains("disconnected 2"));
+      deaf.accept().close();
+      assertThat(one.refusals(Refusals.Reason.NOT_READING)).isZero();
+    }
+  }
+
+  private static ServerSocket smallWindow(ServerConfiguration.Address address) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReceiveBufferSize(4 << 10);
+    socket.bind(new InetSocketAddress(address.host(), address.port()));
+    return socket;
   }
 
   @Test
