@@ -87,11 +87,11 @@ public final class Refusals {
     if (count == null || channel.attr(CUT_OFF).setIfAbsent(true) != null) {
       return;
     }
-    count.increment();
     String host = hostOf(channel);
     if (logged.size() < MOST_REMEMBERED && logged.add(host + reason)) {
       LOG.warn("connection with {} cut off: {} (further ones are only counted)", host, why);
     }
+    count.increment();
     channel.close();
   }
 

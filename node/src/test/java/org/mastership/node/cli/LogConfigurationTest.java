@@ -107,7 +107,7 @@ class LogConfigurationTest {
     ending.join(PATIENCE.toMillis());
 
     assertThat(behind.isStarted()).isFalse();
-    assertThat(pipe.text()).contains("the last line");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(pipe.text()).contains("the last line"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
 /** A program of this machine that runs as a private process on a port of loopback. */
@@ -64,6 +65,18 @@ final class Daemon implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Waits until a name server answers: it takes connections before it can. */
+  static void awaitAnswer(Callable<?> question) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              question.call();
+              return true;
+            });
   }
 
   static int freePort() throws Exception {

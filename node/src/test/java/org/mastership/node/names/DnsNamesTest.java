@@ -71,6 +71,7 @@ class DnsNamesTest extends NameServerContract {
             .replace("PORT", Integer.toString(port))
             .replace("SECRET", SECRET));
     bind = Daemon.start(folder, port, "/usr/sbin/named", "-g", "-c", "named.conf");
+    Daemon.awaitAnswer(names("group", port, SECRET)::lookUp);
   }
 
   @AfterAll

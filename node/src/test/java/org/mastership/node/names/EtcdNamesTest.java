@@ -35,6 +35,7 @@ class EtcdNamesTest extends NameServerContract {
             "--listen-peer-urls=" + peers,
             "--initial-advertise-peer-urls=" + peers,
             "--initial-cluster=default=" + peers);
+    Daemon.awaitAnswer(new EtcdNames(new Address("127.0.0.1", port), "group", 1)::lookUp);
   }
 
   @AfterAll

@@ -47,6 +47,7 @@ class EtcdSecuredTest extends NameServerContract {
             "--listen-peer-urls=" + peers,
             "--initial-advertise-peer-urls=" + peers,
             "--initial-cluster=default=" + peers);
+    Daemon.awaitAnswer(() -> ask("/v3/kv/range", "{'key': '%s'}".formatted(base64("none"))));
     askForUsers();
   }
 
@@ -64,12 +65,16 @@ class EtcdSecuredTest extends NameServerContract {
   }
 
   private static void admin(String what, String body) throws Exception {
+    ask("/v3/auth/" + what, body);
+  }
+
+  private static Http.Answer ask(String path, String body) throws Exception {
     Http http = new Http(address(), Optional.of(Tls.trusting(certificates.trusting().authority())));
-    Http.Answer answer =
-        http.exchange("POST", "/v3/auth/" + what, body.replace('\'', '"'), Map.of(), "");
+    Http.Answer answer = http.exchange("POST", path, body.replace('\'', '"'), Map.of(), "");
     if (answer.status() != 200) {
       throw http.unexpected(answer);
     }
+    return answer;
   }
 
   private static String base64(String text) {

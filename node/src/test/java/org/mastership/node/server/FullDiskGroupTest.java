@@ -49,10 +49,12 @@ class FullDiskGroupTest {
       String master = group.awaitMaster();
       putSome(client, 20);
 
-      long stable = fillWhileAsking(group, client, other(master));
+      String full = other(master);
 
-      assertThat(group.server(master).mastership().isMaster()).isTrue();
-      assertGoesOnWithout(group, client, other(master), stable);
+      long stable = fillWhileAsking(group, client, full);
+
+      assertThat(group.awaitMaster()).isNotEqualTo(full);
+      assertGoesOnWithout(group, client, full, stable);
     }
   }
 

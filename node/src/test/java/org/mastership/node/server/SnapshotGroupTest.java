@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,6 +172,7 @@ class SnapshotGroupTest {
           await()
               .atMost(PATIENCE)
               .pollInterval(Duration.ofMillis(1))
+              .ignoreExceptionsInstanceOf(NoSuchFileException.class)
               .until(
                   () -> Files.exists(part) ? Files.readAllBytes(part) : new byte[0],
                   bytes -> bytes.length > 0);

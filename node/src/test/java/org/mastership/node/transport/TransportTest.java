@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -76,6 +75,7 @@ class TransportTest {
         TestServer two = new TestServer(Groups.as(group, 2));
         TestServer three = new TestServer(Groups.as(group, 3))) {
       eventually(() -> one.hasConnected(2) && one.hasConnected(3) && three.hasConnected(2));
+      eventually(() -> two.hasConnected(1) && three.hasConnected(1));
 
       one.sendUnflushed(2, message(1), List.of());
       three.send(2, message(2));
@@ -196,7 +196,6 @@ class TransportTest {
   void aServerThatDoesNotReadIsCutOff() throws Exception {
     ServerConfiguration.Address address = group.member(2).address();
     Epoch epoch = new Epoch(1, 1);
-    AtomicLong sent = new AtomicLong();
     List<ByteString> payload = List.of(ByteString.copyFrom(new byte[64 << 10]));
     try (ServerSocket deaf =
             new ServerSocket(address.port(), 50, InetAddress.getByName(address.host()));
@@ -205,12 +204,12 @@ class TransportTest {
       accept(accepted);
       eventually(() -> one.hasConnected(2));
 
-      eventually(
-          () -> {
-            one.sendUnflushed(2, entry(epoch, sent.incrementAndGet()), payload);
-            one.flush();
-            return one.refusals(Refusals.Reason.NOT_READING) > 0;
-          });
+      for (long sequence = 1; sequence <= 1000; sequence++) {
+        one.sendUnflushed(2, entry(epoch, sequence), payload);
+        one.flush();
+      }
+
+      eventually(() -> one.refusals(Refusals.Reason.NOT_READING) > 0);
       eventually(() -> one.told.contains("disconnected 2"));
     }
   }
