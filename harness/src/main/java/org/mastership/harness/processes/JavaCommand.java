@@ -13,8 +13,9 @@ final class JavaCommand {
   /**
    * @param shortLived whether the process ends before the second compiler would pay: on a few cores
    *     that shares with other processes what it takes is missing elsewhere
+   * @param temporaryFiles where it puts them; what a kill leaves there goes with that folder
    */
-  static List<String> mastership(List<String> arguments, boolean shortLived) {
+  static List<String> mastership(List<String> arguments, boolean shortLived, Path temporaryFiles) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -32,6 +33,7 @@ final class JavaCommand {
     if (shortLived) {
       command.add("-XX:TieredStopAtLevel=1");
     }
+    command.add("-Djava.io.tmpdir=" + temporaryFiles);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("org.mastership.node.cli.Main");

@@ -146,14 +146,13 @@ public final class ProcessGroup implements RunningGroup {
   /** This process ends. */
   private void end() {
     servers.forEach(ServerProcess::end);
-    if (!temporary) {
-      return;
-    }
     try {
       for (ServerProcess server : servers) {
         server.awaitEnd();
       }
-      deleteFiles();
+      if (temporary) {
+        deleteFiles();
+      }
     } catch (IOException e) {
       System.err.println("mastership: " + folder + " could not be removed: " + e);
     } catch (InterruptedException e) {

@@ -113,7 +113,7 @@ public final class ServerProcess implements RunningServer {
     }
     arguments.addAll(List.of("--hardware", hardware().toString()));
     resource.ifPresent(at -> arguments.addAll(List.of("--fenced-writes", at.toString())));
-    return JavaCommand.mastership(arguments, observed);
+    return JavaCommand.mastership(arguments, observed, folder);
   }
 
   private Path hardware() {

@@ -46,6 +46,11 @@ public record ServerStatus(JsonNode json) {
     return json.path("epoch").asText();
   }
 
+  /** The same as a fencing token. */
+  public long token() {
+    return json.path("epochToken").asLong();
+  }
+
   /** The name of the master it knows; empty for none. */
   public String master() {
     return json.path("master").asText();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class MeasuredDelaysIT {
 
     group.server(1).kill();
     awaitMaster(2);
-    assertThat(masters()).isEqualTo(Set.of("s1", "s2"));
+    awaitMasters("s1", "s2");
     tell(1, 2);
 
     group.server(1).start();
@@ -99,7 +100,7 @@ class MeasuredDelaysIT {
     awaitMaster(3);
     watch.await(
         "s4 follows s3", LONG, () -> watch.master().filter(each -> each.isFollowedBy(4, 1)));
-    assertThat(masters()).isEqualTo(Set.of("s1", "s2", "s3"));
+    awaitMasters("s1", "s2", "s3");
     assertThat(MastershipChecker.problem(group.masterships())).isEmpty();
     tell(2, 3);
   }
@@ -107,6 +108,13 @@ class MeasuredDelaysIT {
   private void awaitMaster(int expected) throws Exception {
     ServerStatus next = watch.await("another master", LONG, watch::master);
     assertThat(next.number()).as("the preferred one of those that are left").isEqualTo(expected);
+  }
+
+  /** What a server observes is in its file a little later. */
+  private void awaitMasters(String... expected) {
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(masters()).containsExactlyInAnyOrder(expected));
   }
 
   /** Who ever was master, each in one tenure only. */
@@ -126,7 +134,10 @@ class MeasuredDelaysIT {
     int last = backups.get(backups.size() - 1);
     await()
         .atMost(LONG)
-        .until(() -> electionDelays().getOrDefault(last, 1e9) < BASE + CONFIGURED_APART);
+        .until(
+            () ->
+                electionDelays().getOrDefault(last, 1e9) < BASE + CONFIGURED_APART
+                    && allMeasured());
     for (int i = 0; i < 5; i++) {
       Map<Integer, Double> steady = steady();
       System.out.println("D(i) in ms under s" + master + ": " + steady);
@@ -135,6 +146,14 @@ class MeasuredDelaysIT {
     for (ServerStatus status : watch.statuses()) {
       requireMeasured(status);
     }
+  }
+
+  private boolean allMeasured() {
+    List<ServerStatus> statuses = watch.statuses();
+    return statuses.size() == SERVERS
+        && statuses.stream()
+            .flatMap(each -> StreamSupport.stream(each.json().path("peers").spliterator(), false))
+            .allMatch(peer -> peer.has("delayMillis"));
   }
 
   /** What holds at one moment: answers that are the same a little later. */

@@ -28,9 +28,9 @@ public final class PausedMaster {
 
   private static void pauseUntilALaterMasterWrites(
       FencedResource resource, RunningGroup group, GroupWatch watch) throws Exception {
-    ServerStatus master = watch.awaitWhole(MOST);
-    watch.await("a write of " + master.name(), MOST, () -> writes(resource, 0));
+    watch.await("a write", MOST, () -> writes(resource, 0));
     int tokens = resource.seen().tokens();
+    ServerStatus master = watch.awaitWhole(MOST);
     RunningServer paused = group.server(master.number());
     paused.pause();
     watch.await("a write of a later master", MOST, () -> writes(resource, tokens));

@@ -37,11 +37,10 @@ class InterruptedDemoIT {
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(
         JavaCommand.mastership(
-            List.of("demo", "--servers", "" + SERVERS, "--kills", "1000", "--clients", "2"), true));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
-    builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporaryFiles);
-    demo = builder.start();
+            List.of("demo", "--servers", "" + SERVERS, "--kills", "1000", "--clients", "2"),
+            true,
+            temporaryFiles));
+    demo = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
     await()
         .atMost(LONG)
         .until(() -> Files.readString(output.toPath()).contains("requests/s   failover 1"));

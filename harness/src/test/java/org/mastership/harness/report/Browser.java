@@ -155,7 +155,9 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   void open(String address) throws Exception {
     loads.clear();
     call("Page.navigate", Map.of("url", address));
-    Awaitility.await().atMost(PATIENCE).until(() -> !loads.isEmpty());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> !loads.isEmpty() && value("location.href").asText().equals(address));
   }
 
   /** The value of a script's expression. */
