@@ -1,6 +1,7 @@
 package org.mastership.harness.network;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -9,6 +10,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes what it reads on to another channel of the same event loop, later and in order. What waits
@@ -23,18 +25,29 @@ final class DelayingPipe extends ChannelInboundHandlerAdapter {
   private final Channel to;
   private final Supplier<LinkState> link;
   private final Random random = new Random();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
   private long latestNanos = System.nanoTime();
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int waitingBytes;
+  private boolean timed;
 
   DelayingPipe(Channel to, Supplier<LinkState> link) {
     this.to = to;
     this.link = link;
   }
 
+  /**
+   * What is to be done, and when at the earliest.
+   *
+   * @param dueNanos not before the one that waits ahead of it
+   */
+  private record Waiting(long dueNanos, Runnable task) {}
+
+  /** Keeps a copy, which needs no release where the relay is closed while it waits. */
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf bytes = (ByteBuf) message;
+    ByteBuf read = (ByteBuf) message;
+    ByteBuf bytes = Unpooled.copiedBuffer(read);
+    read.release();
     waitingBytes += bytes.readableBytes();
     context.channel().config().setAutoRead(waitingBytes < MOST_WAITING_BYTES);
     afterDelay(context, () -> pass(context, bytes));
@@ -50,22 +63,41 @@ final class DelayingPipe extends ChannelInboundHandlerAdapter {
             });
   }
 
-  /** Runs after all that was read before: a timer runs what is first in line, not its own task. */
   private void afterDelay(ChannelHandlerContext context, Runnable task) {
-    long now = System.nanoTime();
-    long due = now + link.get().delay().drawNanos(random);
+    long due = System.nanoTime() + link.get().delay().drawNanos(random);
     latestNanos = Math.max(latestNanos, due);
-    waiting.add(task);
-    context.executor().schedule(() -> runNext(context), latestNanos - now, TimeUnit.NANOSECONDS);
+    waiting.add(new Waiting(latestNanos, task));
+    awaitFirst(context);
+  }
+
+  private void awaitFirst(ChannelHandlerContext context) {
+    Waiting first = waiting.peek();
+    if (first != null && !timed) {
+      wake(context, first.dueNanos - System.nanoTime());
+    }
+  }
+
+  private void wake(ChannelHandlerContext context, long nanos) {
+    timed = true;
+    context.executor().schedule(() -> runDue(context), nanos, TimeUnit.NANOSECONDS);
   }
 
   /** What comes to a link that is cut waits until it is healed. */
-  private void runNext(ChannelHandlerContext context) {
+  private void runDue(ChannelHandlerContext context) {
     if (link.get().cut()) {
-      context.executor().schedule(() -> runNext(context), LOOK_NANOS, TimeUnit.NANOSECONDS);
-    } else {
-      waiting.remove().run();
+      wake(context, LOOK_NANOS);
+      return;
     }
+    long now = System.nanoTime();
+    for (Waiting first = waiting.peek(); isDue(first, now); first = waiting.peek()) {
+      waiting.remove().task.run();
+    }
+    timed = false;
+    awaitFirst(context);
+  }
+
+  private static boolean isDue(@Nullable Waiting first, long now) {
+    return first != null && first.dueNanos - now <= 0;
   }
 
   @Override
