@@ -122,6 +122,14 @@ public final class GroupWatch implements AutoCloseable {
     return !group.servers().stream().allMatch(RunningServer::isRunning);
   }
 
+  /** What servers say of themselves that run, but take no part in the group any more. */
+  public List<String> failures() {
+    return statuses().stream()
+        .filter(status -> !status.failed().isEmpty())
+        .map(status -> status.name() + " has stopped taking part: " + status.failed())
+        .toList();
+  }
+
   /** What those servers logged last that do not run. */
   public List<String> lastLinesOfEnded() throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();

@@ -33,12 +33,17 @@ final class FaultSchedule {
     this.random = random;
   }
 
-  /** Lets things go wrong for a while; all is right again when this returns. */
-  void run(long nanos) throws IOException, InterruptedException {
+  /**
+   * Lets things go wrong for a while; all is right again when this returns.
+   *
+   * @throws ServerLostException as soon as it is seen, before the next fault
+   */
+  void run(long nanos) throws IOException, InterruptedException, ServerLostException {
     long end = System.nanoTime() + nanos;
     while (System.nanoTime() < end) {
       pass(end);
       if (!kinds.isEmpty() && System.nanoTime() < end) {
+        injector.requireAllThere();
         inflict();
         pass(end);
         heal();

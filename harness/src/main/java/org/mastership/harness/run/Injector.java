@@ -47,6 +47,24 @@ final class Injector {
     void run() throws IOException, InterruptedException;
   }
 
+  /**
+   * To be asked while nothing is wrong that was done here: a fault could hide what a server has
+   * done by itself, as a crash is followed by a start.
+   *
+   * @throws ServerLostException if a server has ended, or takes no part in the group any more
+   */
+  void requireAllThere() throws IOException, InterruptedException, ServerLostException {
+    List<String> lost = new ArrayList<>(watch.failures());
+    for (RunningServer server : group.servers()) {
+      if (!server.isRunning()) {
+        lost.add(server.name() + " has ended");
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw new ServerLostException(lost, watch.lastLinesOfEnded());
+    }
+  }
+
   Injected inflict(FaultKind kind) throws IOException, InterruptedException {
     return switch (kind) {
       case CRASH -> crash(victim());

@@ -183,13 +183,9 @@ public final class Run {
         whole((System.nanoTime() - healedNanos) / 1e6);
         countDiscarded(watch);
       } catch (TimeoutException e) {
-        findings.add(
-            new Finding(
-                "group in the end",
-                "not whole",
-                false,
-                String.valueOf(e.getMessage()),
-                watch.lastLinesOfEnded()));
+        bad("group in the end", "not whole", e, watch.lastLinesOfEnded());
+      } catch (ServerLostException e) {
+        bad("servers", "stopped by themselves", e, e.lastLines());
       }
       clients.finish();
     } catch (InterruptedException e) {
@@ -197,6 +193,10 @@ public final class Run {
       String sentence = "what was seen until then is judged; nothing was healed";
       findings.add(new Finding("group in the end", "interrupted", true, sentence, List.of()));
     }
+  }
+
+  private void bad(String what, String verdict, Exception why, List<String> lastLines) {
+    findings.add(new Finding(what, verdict, false, String.valueOf(why.getMessage()), lastLines));
   }
 
   private void countDiscarded(GroupWatch watch) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.core.Guarantee;
@@ -109,6 +110,47 @@ class PlantedViolationTest {
               assertThat(finding.explanation()).isNotEmpty();
             });
     assertThat(result.lines()).last().asString().startsWith("verdict: NOT CLEAN");
+  }
+
+  /** Else a crash, which is followed by a start, could hide it. */
+  @Test
+  void aServerThatStopsTakingPartEndsTheRunWhichIsNotClean() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    RunSettings settings =
+        new RunSettings(
+            Ground.EMBEDDED,
+            3,
+            Guarantee.QUORUM,
+            Set.of(Kind.COUNTER),
+            Set.of(FaultKind.HAND_OVER),
+            Duration.ofMinutes(2),
+            1,
+            4);
+
+    RunResult result =
+        Run.run(
+            settings,
+            folder.resolve("run"),
+            new PrintWriter(new StringWriter()),
+            (files, wanted, resource) ->
+                EmbeddedGroup.create(
+                    files,
+                    3,
+                    Guarantee.QUORUM,
+                    () -> made.incrementAndGet() == 3 ? new Forgetful() : new KeyValueService(),
+                    Optional.of(resource.address())));
+
+    assertThat(result.isClean()).isFalse();
+    assertThat(result.findings())
+        .filteredOn(finding -> finding.what().equals("servers"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo("stopped by themselves");
+              assertThat(finding.sentence())
+                  .containsPattern("s\\d has stopped taking part")
+                  .contains("results of this server differ");
+            });
   }
 
   /** Answers every tenth request, and is then as it was before. */
