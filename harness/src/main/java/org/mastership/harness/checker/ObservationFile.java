@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Observations that one server wrote: lines of the clock before, the clock after, and the token or
@@ -16,11 +17,31 @@ import java.util.regex.Pattern;
 public final class ObservationFile {
   private static final Pattern LINE = Pattern.compile("(-?\\d+) (-?\\d+) (\\d+)");
 
+  private static final String ENDING = ".observations";
+
   private ObservationFile() {}
 
   /** The file of a server that writes a new one in each of its starts, which count from 1. */
   public static Path of(Path folder, String server, int start) {
-    return folder.resolve(server + "." + start + ".observations");
+    return folder.resolve(server + "." + start + ENDING);
+  }
+
+  /**
+   * Reads the files of all servers and starts that are in a folder.
+   *
+   * @throws IOException if one can not be read, or is no file of observations
+   */
+  public static List<Observation> masterships(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(each -> each.getFileName().toString().endsWith(ENDING)).sorted().toList();
+    }
+    List<Observation> all = new ArrayList<>();
+    for (Path file : files) {
+      String name = file.getFileName().toString();
+      all.addAll(masterships(name.substring(0, name.indexOf('.')), file));
+    }
+    return all;
   }
 
   /**

@@ -43,14 +43,15 @@ record RunData(
     if (Files.exists(history)) {
       HistoryReader.plain().read(history, load);
     }
-    List<Observation> masterships = Masterships.read(folder.resolve("mastership.jsonl"));
+    long originNanos = summary.json().path("originNanos").asLong();
+    List<Observation> masterships = Masterships.read(folder, originNanos);
     return new RunData(
         folder.toAbsolutePath().normalize().getFileName().toString(),
         summary,
         FaultBand.read(folder.resolve("faults.jsonl")),
         Tenure.of(masterships),
         TwoMasters.of(masterships),
-        load.since(summary.json().path("originNanos").asLong()));
+        load.since(originNanos));
   }
 
   /** The last ms of which anything is known. */

@@ -71,6 +71,7 @@ class ReportPageTest {
     String page = Files.readString(ReportPage.write(RunFolders.killed(folder, "run")));
 
     assertThat(page).contains("did not end").contains("stopped or killed").contains("not ended");
+    assertThat(page).as("what s1 wrote itself").contains("<td>s1</td><td>1.1</td>");
   }
 
   @Test

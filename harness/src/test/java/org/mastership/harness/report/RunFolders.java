@@ -84,6 +84,11 @@ final class RunFolders {
         {"process":1,"type":"ok","f":"get","key":"k","value":"","time":78002000000}
         {"process":1,"type":"invoke","f":"get","key":"k","val\
         """);
+    Path servers = Files.createDirectories(folder.resolve("servers"));
+    Files.writeString(
+        servers.resolve("s1.1.observations"),
+        "77900000000 77900000900 0\n78000000000 78000000900 %1$d\n78010000000 78010000900 %1$d\n780"
+            .formatted(new Epoch(1, 1).token()));
     Files.writeString(
         folder.resolve("faults.jsonl"),
         """

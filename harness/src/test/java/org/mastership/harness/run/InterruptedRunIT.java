@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.harness.history.HistoryReader;
 import org.mastership.harness.processes.HarnessProcess;
+import org.mastership.harness.report.ReportPage;
 
 /** A run or a campaign that is ended from outside, in the middle of its work. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -78,6 +79,11 @@ class InterruptedRunIT {
     JsonNode written = harness.written();
     assertThat(written.has("findings")).isFalse();
     assertThat(written.at("/settings/ground").asText()).isEqualTo("processes");
+    Path page = ReportPage.write(harness.file("run.json").getParent());
+    assertThat(page)
+        .content()
+        .contains("did not end")
+        .containsPattern("<td>s\\d</td><td>\\d+\\.\\d");
   }
 
   @Test
