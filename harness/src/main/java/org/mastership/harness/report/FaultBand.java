@@ -11,26 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.mastership.harness.run.Fault;
+import org.mastership.harness.run.FaultKind;
 
-/**
- * A fault as the page shows it.
- *
- * @param number counts the faults of a run
- * @param kind what kind
- * @param text what of
- * @param fromMillis when it began
- * @param toMillis when it ended; nothing if the run ended first
- */
-record FaultBand(
-    long number, String kind, String text, double fromMillis, OptionalDouble toMillis) {
+/** A fault as the page shows it. */
+record FaultBand(Fault fault) {
   /** More faults than a run of a day has. */
   private static final int MOST = 100_000;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** The faults of a file; none if there is no file. A last line that was cut off is left out. */
+  /**
+   * The faults of a file; none if there is no file. A last line that was cut off is left out.
+   *
+   * @throws IOException if it can not be read, or names a kind of fault that there is not
+   */
   static List<FaultBand> read(Path file) throws IOException {
-    Map<Long, FaultBand> faults = new LinkedHashMap<>();
+    Map<Long, Fault> faults = new LinkedHashMap<>();
     if (!Files.exists(file)) {
       return List.of();
     }
@@ -39,40 +36,56 @@ record FaultBand(
           line != null && faults.size() < MOST;
           line = lines.readLine()) {
         if (line.endsWith("}")) {
-          add(faults, MAPPER.readTree(line));
+          add(faults, MAPPER.readTree(line), file);
         }
       }
     }
-    return new ArrayList<>(faults.values());
+    return faults.values().stream().map(FaultBand::new).toList();
   }
 
-  private static void add(Map<Long, FaultBand> faults, JsonNode line) {
+  private static void add(Map<Long, Fault> faults, JsonNode line, Path file) throws IOException {
     long number = line.path("fault").asLong();
-    double millis = line.path("time").asLong() / 1e6;
-    FaultBand begun = faults.get(number);
+    long nanos = line.path("time").asLong();
+    Fault begun = faults.get(number);
     if (line.path("type").asText().equals("begins")) {
-      faults.put(
-          number,
-          new FaultBand(
-              number,
-              line.path("kind").asText(),
-              line.path("text").asText(),
-              millis,
-              OptionalDouble.empty()));
+      faults.put(number, begun(line, file));
     } else if (begun != null) {
-      faults.put(
-          number,
-          new FaultBand(
-              number, begun.kind, begun.text, begun.fromMillis, OptionalDouble.of(millis)));
+      faults.put(number, begun.ended(nanos));
     }
   }
 
+  private static Fault begun(JsonNode line, Path file) throws IOException {
+    String kind = line.path("kind").asText();
+    List<Integer> servers = new ArrayList<>();
+    line.path("servers").forEach(server -> servers.add(server.asInt()));
+    return new Fault(
+        line.path("fault").asInt(),
+        FaultKind.of(kind)
+            .orElseThrow(() -> new IOException(file + ": no kind of fault: '" + kind + "'")),
+        servers,
+        line.path("text").asText(),
+        line.path("time").asLong(),
+        Fault.NOT_ENDED);
+  }
+
+  double fromMillis() {
+    return fault.beginNanos() / 1e6;
+  }
+
+  /** Nothing if the run ended first. */
+  OptionalDouble toMillis() {
+    return fault.endNanos() == Fault.NOT_ENDED
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(fault.endNanos() / 1e6);
+  }
+
   double lastMillis() {
-    return toMillis.orElse(fromMillis);
+    return toMillis().orElse(fromMillis());
   }
 
   /** For people. */
   String title() {
-    return text.isEmpty() ? kind : kind + " " + text;
+    String kind = fault.kind().toString();
+    return fault.text().isEmpty() ? kind : kind + " " + fault.text();
   }
 }

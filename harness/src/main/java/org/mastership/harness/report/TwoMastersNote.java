@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mastership.core.Epoch;
 import org.mastership.harness.checker.TwoMasters;
+import org.mastership.harness.run.ExplainingFault;
 
 /**
  * What the page says of a time in which two servers were master, as TIMED allows under a fault.
@@ -31,23 +32,24 @@ record TwoMastersNote(double fromMillis, double toMillis, String text) {
             text(two.other()),
             from / 1e3,
             to / 1e3);
-    return new TwoMastersNote(from, to, masters + reason(from, to, faults));
+    return new TwoMastersNote(from, to, masters + reason(two, faults));
   }
 
   private static String text(TwoMasters.Tenure tenure) {
     return tenure.server() + " in epoch " + Epoch.ofToken(tenure.token());
   }
 
-  private static String reason(double from, double to, List<FaultBand> faults) {
-    Optional<FaultBand> fault =
-        faults.stream()
-            .filter(each -> !each.kind().equals("crash") && each.fromMillis() <= from)
-            .reduce((earlier, later) -> later);
-    if (fault.isEmpty()) {
+  private static String reason(TwoMasters two, List<FaultBand> faults) {
+    Optional<FaultBand> found =
+        ExplainingFault.of(
+                faults.stream().map(FaultBand::fault).toList(), two.beginNanos(), two.endNanos())
+            .map(FaultBand::new);
+    if (found.isEmpty()) {
       return "; no fault explains it";
     }
-    String explained = "; fault " + fault.get().number() + " explains it, " + fault.get().title();
-    double after = to - fault.get().toMillis().orElse(Double.POSITIVE_INFINITY);
+    FaultBand fault = found.get();
+    String explained = "; fault " + fault.fault().number() + " explains it, " + fault.title();
+    double after = two.endNanos() / 1e6 - fault.toMillis().orElse(Double.POSITIVE_INFINITY);
     return after < 0
         ? explained
         : String.format(

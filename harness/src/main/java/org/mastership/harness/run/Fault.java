@@ -10,20 +10,21 @@ import java.util.List;
  * @param beginNanos when it was in force, in ns since the run began
  * @param endNanos when it was no more; {@link #NOT_ENDED} while it is
  */
-record Fault(
+public record Fault(
     int number,
     FaultKind kind,
     List<Integer> servers,
     String text,
     long beginNanos,
     long endNanos) {
-  static final long NOT_ENDED = Long.MAX_VALUE;
+  public static final long NOT_ENDED = Long.MAX_VALUE;
 
-  Fault {
+  public Fault {
     servers = List.copyOf(servers);
   }
 
-  Fault ended(long nanos) {
+  /** The same fault when it was over. */
+  public Fault ended(long nanos) {
     return new Fault(number, kind, servers, text, beginNanos, nanos);
   }
 

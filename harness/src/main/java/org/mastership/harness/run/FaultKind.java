@@ -1,6 +1,8 @@
 package org.mastership.harness.run;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What can be made to go wrong. */
 public enum FaultKind {
@@ -42,6 +44,11 @@ public enum FaultKind {
   /** How many servers it takes. */
   public int leastServers() {
     return leastServers;
+  }
+
+  /** The kind of a name as {@link #toString} says it. */
+  public static Optional<FaultKind> of(String name) {
+    return Arrays.stream(values()).filter(kind -> kind.toString().equals(name)).findFirst();
   }
 
   /** As on the command line. */

@@ -24,17 +24,9 @@ import org.mastership.harness.workload.Kind;
 
 /**
  * Says what a run shows. What {@code TIMED} does not promise is no failure where a fault explains
- * it, one that was in force, or not long over, at some time between the first and the last of what
- * contradicts itself. An orderly hand-over explains nothing, and a crash something only while
- * another server is down, for then all that had an answer may be gone.
+ * it, see {@link ExplainingFault}.
  */
 final class Judge {
-  /** How long a server that starts may take until it has what the others have. */
-  private static final long SETTLING_NANOS = 500_000_000;
-
-  /** How long a group may take to be as before, once its servers hear each other again. */
-  private static final long AFTERMATH_NANOS = 2_000_000_000;
-
   private final RunSettings settings;
   private final List<Fault> faults;
   private final long originNanos;
@@ -133,7 +125,7 @@ final class Judge {
     Optional<Fault> reason =
         settings.guarantee() == Guarantee.QUORUM
             ? Optional.empty()
-            : reason(firstNanos - originNanos, lastNanos - originNanos);
+            : ExplainingFault.of(faults, firstNanos - originNanos, lastNanos - originNanos);
     return new Finding(
         what,
         reason.isPresent() ? "not linearizable, as timed allows" : "not linearizable",
@@ -150,34 +142,5 @@ final class Judge {
                             sentence))
             .orElse(sentence),
         explanation);
-  }
-
-  private Optional<Fault> reason(long firstNanos, long lastNanos) {
-    return faults.stream()
-        .filter(fault -> fault.beginNanos() <= lastNanos && firstNanos <= overNanos(fault))
-        .filter(fault -> fault.kind() != FaultKind.HAND_OVER)
-        .filter(fault -> fault.kind() != FaultKind.CRASH || comesUponAnother(fault))
-        .reduce((earlier, later) -> later);
-  }
-
-  /**
-   * When nothing comes of a fault any more. After a partition the system's network may wait as long
-   * again before it repeats what was not received.
-   */
-  private static long overNanos(Fault fault) {
-    return fault.endNanos() == Fault.NOT_ENDED
-        ? Fault.NOT_ENDED
-        : 2 * fault.endNanos() - fault.beginNanos() + AFTERMATH_NANOS;
-  }
-
-  /** A crash while another server was down, or had just started and had not all answers yet. */
-  private boolean comesUponAnother(Fault crash) {
-    return faults.stream()
-        .filter(other -> other.kind() == FaultKind.CRASH)
-        .filter(other -> !other.servers().equals(crash.servers()))
-        .anyMatch(
-            other ->
-                other.beginNanos() <= crash.beginNanos()
-                    && crash.beginNanos() - SETTLING_NANOS < other.endNanos());
   }
 }

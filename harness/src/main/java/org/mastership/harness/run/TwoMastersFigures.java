@@ -28,8 +28,9 @@ final class TwoMastersFigures {
   }
 
   /**
-   * Adds how often there were two, and how long it took at most from the end of a fault until there
-   * was one again. Where one gave up before the fault ended, it took no time.
+   * Adds how often there were two, and how long it took at most from the end of the fault that
+   * explains it until there was one again. Where one gave up before the fault ended, it took no
+   * time.
    *
    * @param originNanos when the run began, on the clock of the observations
    */
@@ -45,10 +46,9 @@ final class TwoMastersFigures {
       long begin = each.beginNanos() - originNanos;
       long end = each.endNanos() - originNanos;
       long healed =
-          faults.stream()
-              .filter(fault -> fault.beginNanos() <= begin && fault.endNanos() <= end)
-              .mapToLong(Fault::endNanos)
-              .max()
+          ExplainingFault.of(faults, begin, end)
+              .map(Fault::endNanos)
+              .filter(ended -> ended <= end)
               .orElse(end);
       worst = Math.max(worst, end - Math.max(begin, healed));
     }
