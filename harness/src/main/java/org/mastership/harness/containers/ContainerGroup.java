@@ -217,16 +217,11 @@ public final class ContainerGroup implements RunningGroup {
     }
   }
 
-  /** Also on a thread that is interrupted, which the engine's client would not ask anything for. */
   private void remove() {
-    boolean interrupted = Thread.interrupted();
     try {
       new Leftovers(client).removeGroup(name);
     } catch (IOException e) {
       System.err.println("the next start removes what is left of " + name + ": " + e.getMessage());
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -8,6 +8,8 @@ import com.github.dockerjava.api.model.Frame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.testcontainers.DockerClientFactory;
@@ -51,13 +53,28 @@ public final class Engine {
     return DockerClientFactory.instance().dockerHostIpAddress();
   }
 
-  /** Asks something of the engine; what it refuses is an error of input and output. */
+  /**
+   * Asks something of the engine; what it refuses is an error of input and output. On a thread of
+   * its own, for an interrupt has to wait: what the engine makes when nobody listens to its answer
+   * any more, nobody would remove.
+   */
   static <T> T ask(String what, Supplier<T> question) throws IOException {
     try {
-      return question.get();
-    } catch (DockerException | DockerClientException e) {
-      throw new IOException("the engine can not " + what + ": " + e.getMessage(), e);
+      return CompletableFuture.supplyAsync(question, Engine::onItsOwn).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof DockerException
+          || e.getCause() instanceof DockerClientException) {
+        throw new IOException(
+            "the engine can not " + what + ": " + e.getCause().getMessage(), e.getCause());
+      }
+      throw e;
     }
+  }
+
+  private static void onItsOwn(Runnable question) {
+    Thread thread = new Thread(question, "engine");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
