@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Judges what the servers of a group said of their mastership.
@@ -17,6 +18,8 @@ import java.util.Optional;
  * in an epoch to its last, contains no observation of another server.
  */
 public final class MastershipChecker {
+  private static final String AFTER_A_LATER_ONE = "a mastership was seen after a later one";
+
   private MastershipChecker() {}
 
   /**
@@ -41,10 +44,19 @@ public final class MastershipChecker {
 
   /** Two observations that contradict each other; none if all are sound. Takes time n log n. */
   public static Optional<Contradiction> contradiction(List<Observation> observations) {
+    return contradiction(observations, each -> false);
+  }
+
+  /**
+   * The first contradiction that is not excused; none if all are. That one epoch has two holders
+   * nothing excuses, for an epoch is of one server.
+   */
+  public static Optional<Contradiction> contradiction(
+      List<Observation> observations, Predicate<Contradiction> excused) {
     List<Observation> masters =
         observations.stream().filter(observation -> observation.token() != 0).toList();
     Optional<Contradiction> twoHolders = twoHolders(masters);
-    return twoHolders.isPresent() ? twoHolders : fallingEpoch(masters);
+    return twoHolders.isPresent() ? twoHolders : fallingEpoch(masters, excused);
   }
 
   private static Optional<Contradiction> twoHolders(List<Observation> masters) {
@@ -58,7 +70,8 @@ public final class MastershipChecker {
     return Optional.empty();
   }
 
-  private static Optional<Contradiction> fallingEpoch(List<Observation> masters) {
+  private static Optional<Contradiction> fallingEpoch(
+      List<Observation> masters, Predicate<Contradiction> excused) {
     List<Observation> byBegin = new ArrayList<>(masters);
     byBegin.sort(Comparator.comparingLong(Observation::before));
     List<Observation> byEnd = new ArrayList<>(masters);
@@ -68,11 +81,13 @@ public final class MastershipChecker {
     for (Observation observation : byBegin) {
       for (; byEnd.get(ended).after() < observation.before(); ended++) {
         Observation end = byEnd.get(ended);
-        highest = highest == null || end.token() > highest.token() ? end : highest;
+        highest = highest == null || end.token() >= highest.token() ? end : highest;
       }
       if (highest != null && highest.token() > observation.token()) {
-        return Optional.of(
-            new Contradiction(highest, observation, "a mastership was seen after a later one"));
+        var found = new Contradiction(highest, observation, AFTER_A_LATER_ONE);
+        if (!excused.test(found)) {
+          return Optional.of(found);
+        }
       }
     }
     return Optional.empty();

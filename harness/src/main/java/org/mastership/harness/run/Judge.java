@@ -54,13 +54,18 @@ final class Judge {
       return new Finding(
           "mastership", "linearizable", true, observations.size() + " observations", List.of());
     }
-    Contradiction contradiction = found.get();
+    Optional<Contradiction> unexplained =
+        MastershipChecker.contradiction(observations, each -> reason(each).isPresent());
+    Contradiction shown = unexplained.orElse(found.get());
     return broken(
         "mastership",
-        contradiction.first().before(),
-        contradiction.second().before(),
-        contradiction.text(),
-        List.of(contradiction.first().toString(), contradiction.second().toString()));
+        unexplained.isPresent() ? Optional.empty() : reason(shown),
+        shown.text(),
+        List.of(shown.first().toString(), shown.second().toString()));
+  }
+
+  private Optional<Fault> reason(Contradiction contradiction) {
+    return reason(contradiction.first().before(), contradiction.second().before());
   }
 
   /** What masters wrote outside: a token is one server's, and late writes are refused. */
@@ -106,8 +111,7 @@ final class Judge {
           not.operations().stream().mapToLong(Operation::invokedNanos).summaryStatistics();
       return broken(
           what,
-          invoked.getMin(),
-          invoked.getMax(),
+          reason(invoked.getMin(), invoked.getMax()),
           (not.key().isEmpty() ? "" : "key " + not.key() + ": ") + not.reason(),
           not.operations().stream().map(Operation::text).toList());
     }
@@ -121,11 +125,7 @@ final class Judge {
   }
 
   private Finding broken(
-      String what, long firstNanos, long lastNanos, String sentence, List<String> explanation) {
-    Optional<Fault> reason =
-        settings.guarantee() == Guarantee.QUORUM
-            ? Optional.empty()
-            : ExplainingFault.of(faults, firstNanos - originNanos, lastNanos - originNanos);
+      String what, Optional<Fault> reason, String sentence, List<String> explanation) {
     return new Finding(
         what,
         reason.isPresent() ? "not linearizable, as timed allows" : "not linearizable",
@@ -142,5 +142,11 @@ final class Judge {
                             sentence))
             .orElse(sentence),
         explanation);
+  }
+
+  private Optional<Fault> reason(long firstNanos, long lastNanos) {
+    return settings.guarantee() == Guarantee.QUORUM
+        ? Optional.empty()
+        : ExplainingFault.of(faults, firstNanos - originNanos, lastNanos - originNanos);
   }
 }

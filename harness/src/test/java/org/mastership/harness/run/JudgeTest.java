@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,28 @@ class JudgeTest {
 
     assertThat(judge.masterships(twoMasters(1_000_000_000)).isGood()).isTrue();
     assertThat(judge.masterships(twoMasters(5_000_000_000L)).isGood()).isFalse();
+  }
+
+  @Test
+  void underTimedALaterContradictionIsNotExcusedByWhatExplainsTheFirst() {
+    Judge judge = judge(Guarantee.TIMED, FaultKind.HALVES, 50);
+    List<Observation> twice = new ArrayList<>(TWO_MASTERS);
+    twice.add(new Observation("s1", 9_000_000_000L, 9_000_000_010L, 9));
+    twice.add(new Observation("s2", 9_000_000_020L, 9_000_000_030L, 4));
+
+    Finding finding = judge.masterships(twice);
+
+    assertThat(finding.isGood()).isFalse();
+    assertThat(finding.explanation()).last().asString().contains("9000000020");
+  }
+
+  @Test
+  void nothingExplainsTwoHoldersOfOneEpoch() {
+    List<Observation> holders =
+        List.of(new Observation("s1", 100, 110, 9), new Observation("s2", 120, 130, 9));
+
+    assertThat(judge(Guarantee.TIMED, FaultKind.HALVES, 50).masterships(holders).isGood())
+        .isFalse();
   }
 
   private static List<Observation> twoMasters(long nanos) {
