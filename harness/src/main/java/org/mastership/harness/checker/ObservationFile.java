@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Observations that one server wrote: lines of the clock before, the clock after, and the token or
- * 0. A server may have been killed in the middle of its last line, which is then left out.
+ * Files of observations, each of one start of a server: lines of the clock before, the clock after,
+ * and the token or 0. A server may have been killed in the middle of its last line, which is then
+ * left out.
  */
 public final class ObservationFile {
   private static final Pattern LINE = Pattern.compile("(-?\\d+) (-?\\d+) (\\d+)");

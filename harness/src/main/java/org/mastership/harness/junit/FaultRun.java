@@ -72,8 +72,9 @@ public final class FaultRun {
    * @param question what a client asks, again and again; called by each client's own thread; on the
    *     ground {@code SIMULATED} one of these runs at a time, and time stands still meanwhile
    * @return figures of the run, all of whose findings are good
-   * @throws AssertionError if the answers contradict each other, if two servers were master, or if
-   *     the group does not serve after all was healed; says why, with what shows it
+   * @throws AssertionError if the answers contradict each other, if two servers were master, if a
+   *     server stops by itself, or if the group does not serve after all was healed; says why, with
+   *     what shows it
    * @throws IllegalArgumentException if the service can not be made
    * @throws IllegalStateException if this run was used already, or if a question threw an exception
    * @throws IOException if files can not be written, or servers do not start

@@ -122,12 +122,27 @@ public final class GroupWatch implements AutoCloseable {
     return !group.servers().stream().allMatch(RunningServer::isRunning);
   }
 
-  /** What servers say of themselves that run, but take no part in the group any more. */
-  public List<String> failures() {
-    return statuses().stream()
-        .filter(status -> !status.failed().isEmpty())
-        .map(status -> status.name() + " has stopped taking part: " + status.failed())
-        .toList();
+  /**
+   * Which servers have ended, or say that they take no part in the group any more, a sentence each.
+   *
+   * @throws InterruptedException also if this thread is interrupted soon after one was found
+   */
+  public List<String> lost() throws InterruptedException {
+    List<String> lost = new ArrayList<>();
+    for (ServerStatus status : statuses()) {
+      if (!status.failed().isEmpty()) {
+        lost.add(status.name() + " has stopped taking part: " + status.failed());
+      }
+    }
+    for (RunningServer server : group.servers()) {
+      if (!server.isRunning()) {
+        lost.add(server.name() + " has ended");
+      }
+    }
+    if (!lost.isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(INTERRUPTED_MILLIS);
+    }
+    return lost;
   }
 
   /** What those servers logged last that do not run. */

@@ -68,6 +68,18 @@ record FaultBand(Fault fault) {
         Fault.NOT_ENDED);
   }
 
+  int number() {
+    return fault.number();
+  }
+
+  String kind() {
+    return fault.kind().toString();
+  }
+
+  String text() {
+    return fault.text();
+  }
+
   double fromMillis() {
     return fault.beginNanos() / 1e6;
   }
@@ -85,7 +97,6 @@ record FaultBand(Fault fault) {
 
   /** For people. */
   String title() {
-    String kind = fault.kind().toString();
-    return fault.text().isEmpty() ? kind : kind + " " + fault.text();
+    return text().isEmpty() ? kind() : kind() + " " + text();
   }
 }

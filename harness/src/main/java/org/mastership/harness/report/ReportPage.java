@@ -141,11 +141,11 @@ public final class ReportPage {
       rows.add(
           Map.of(
               "number",
-              fault.fault().number(),
+              fault.number(),
               "kind",
-              fault.fault().kind().toString(),
+              fault.kind(),
               "text",
-              fault.fault().text(),
+              fault.text(),
               "from",
               number(fault.fromMillis() / 1e3),
               "to",
@@ -214,7 +214,7 @@ public final class ReportPage {
     for (FaultBand fault : run.faults()) {
       faults
           .addObject()
-          .put("number", fault.fault().number())
+          .put("number", fault.number())
           .put("title", fault.title())
           .put("from", round(fault.fromMillis()))
           .put("to", round(fault.toMillis().orElse(run.endMillis())));

@@ -42,13 +42,13 @@ record TwoMastersNote(double fromMillis, double toMillis, String text) {
   private static String reason(TwoMasters two, List<FaultBand> faults) {
     Optional<FaultBand> found =
         ExplainingFault.of(
-                faults.stream().map(FaultBand::fault).toList(), two.beginNanos(), two.endNanos())
+                faults.stream().map(FaultBand::fault).toList(), two.beginNanos(), two.beginNanos())
             .map(FaultBand::new);
     if (found.isEmpty()) {
       return "; no fault explains it";
     }
     FaultBand fault = found.get();
-    String explained = "; fault " + fault.fault().number() + " explains it, " + fault.title();
+    String explained = "; fault " + fault.number() + " explains it, " + fault.title();
     double after = two.endNanos() / 1e6 - fault.toMillis().orElse(Double.POSITIVE_INFINITY);
     return after < 0
         ? explained

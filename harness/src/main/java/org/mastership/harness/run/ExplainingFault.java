@@ -18,22 +18,18 @@ public final class ExplainingFault {
 
   private ExplainingFault() {}
 
-  /**
-   * The last of those that explain it; times are ns since the run began.
-   *
-   * @param faults all of a run, in the order in which they began
-   */
+  /** The longest lasting of those that explain it; times are ns since the run began. */
   public static Optional<Fault> of(List<Fault> faults, long firstNanos, long lastNanos) {
     return faults.stream()
         .filter(fault -> fault.beginNanos() <= lastNanos && firstNanos <= overNanos(fault))
         .filter(fault -> fault.kind() != FaultKind.HAND_OVER)
         .filter(fault -> fault.kind() != FaultKind.CRASH || comesUponAnother(fault, faults))
-        .reduce((earlier, later) -> later);
+        .reduce((one, other) -> other.endNanos() > one.endNanos() ? other : one);
   }
 
   /**
-   * When nothing comes of a fault any more. After a partition the system's network may wait as long
-   * again before it repeats what was not received.
+   * When nothing comes of a fault any more. After a partition a connection that goes by a relay, or
+   * of a system that can not give it up, may be silent as long again.
    */
   private static long overNanos(Fault fault) {
     return fault.endNanos() == Fault.NOT_ENDED

@@ -54,12 +54,7 @@ final class Injector {
    * @throws ServerLostException if a server has ended, or takes no part in the group any more
    */
   void requireAllThere() throws IOException, InterruptedException, ServerLostException {
-    List<String> lost = new ArrayList<>(watch.failures());
-    for (RunningServer server : group.servers()) {
-      if (!server.isRunning()) {
-        lost.add(server.name() + " has ended");
-      }
-    }
+    List<String> lost = watch.lost();
     if (!lost.isEmpty()) {
       throw new ServerLostException(lost, watch.lastLinesOfEnded());
     }

@@ -176,9 +176,10 @@ public final class Run {
         wholeNanos = System.nanoTime();
         clients.start();
         line.start();
-        new FaultSchedule(settings, new Injector(group, watch, random), log, random)
-            .run(settings.duration().toNanos());
+        Injector injector = new Injector(group, watch, random);
+        new FaultSchedule(settings, injector, log, random).run(settings.duration().toNanos());
         long healedNanos = System.nanoTime();
+        injector.requireAllThere();
         watch.awaitWhole(START);
         whole((System.nanoTime() - healedNanos) / 1e6);
         countDiscarded(watch);

@@ -37,7 +37,7 @@ record RunFolder(Path path) {
     return path.resolve("resource.jsonl");
   }
 
-  /** Configuration, logs and data of the servers. */
+  /** Configuration, logs, data and observations of the servers. */
   Path servers() {
     return path.resolve("servers");
   }

@@ -46,7 +46,7 @@ final class TwoMastersFigures {
       long begin = each.beginNanos() - originNanos;
       long end = each.endNanos() - originNanos;
       long healed =
-          ExplainingFault.of(faults, begin, end)
+          ExplainingFault.of(faults, begin, begin)
               .map(Fault::endNanos)
               .filter(ended -> ended <= end)
               .orElse(end);

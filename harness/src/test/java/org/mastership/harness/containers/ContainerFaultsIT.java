@@ -133,6 +133,9 @@ class ContainerFaultsIT {
   @Test
   void theGroupServesThoughPacketsAreLost() throws Exception {
     group.links().lose(List.of(new Link(master.number(), backup.number())), 0.3);
+    for (int i = 0; i < 20; i++) {
+      write();
+    }
     await()
         .atMost(LONG)
         .untilAsserted(

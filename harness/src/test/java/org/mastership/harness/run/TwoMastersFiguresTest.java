@@ -50,6 +50,22 @@ class TwoMastersFiguresTest {
   }
 
   @Test
+  void ofFaultsAtTheSameTimeTheOneCountsThatHadBegunAndLastsLongest() {
+    Fault halves = new Fault(1, FaultKind.HALVES, List.of(1, 2), "", 20 * MILLI, 100 * MILLI);
+    Fault shorter = new Fault(2, FaultKind.PAUSE, List.of(3), "", 30 * MILLI, 60 * MILLI);
+    Fault later = new Fault(3, FaultKind.PAUSE, List.of(3), "", 70 * MILLI, 120 * MILLI);
+    Map<String, Double> figures = new LinkedHashMap<>();
+
+    TwoMastersFigures.addTo(
+        figures,
+        List.of(seen("s1", 10, 1), seen("s2", 50, 2), seen("s1", 130, 1), seen("s2", 900, 2)),
+        List.of(halves, shorter, later),
+        ORIGIN);
+
+    assertThat(figures).containsEntry("one master again after healing ms", 30.0);
+  }
+
+  @Test
   void mastershipsOneAfterTheOtherAreNotTwo() {
     assertThat(figures(100, seen("s1", 10, 1), seen("s1", 40, 1), seen("s2", 50, 2)))
         .containsExactly(Map.entry("times of two masters", 0.0));

@@ -45,9 +45,10 @@ public final class EventLoops {
   }
 
   /**
-   * Closes a connection as soon as what was sent has not been acknowledged for a time, where the
-   * system can: else it is kept for a quarter of an hour, and is silent after a partition for about
-   * as long again as that lasted, for TCP doubles the time between its attempts.
+   * Closes a connection as soon as what was sent has not been acknowledged, or not been taken, for
+   * a time, where the system can: else it is kept for a quarter of an hour, and is silent after a
+   * partition for about as long again as that lasted, for TCP doubles the time between its
+   * attempts.
    */
   static void giveUpAfter(Channel channel, int unacknowledgedMillis) {
     if (channel instanceof EpollSocketChannel) {
