@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mastership.core.Guarantee;
@@ -32,16 +33,7 @@ class PlantedViolationTest {
   void aServiceThatForgetsAnsweredRequestsIsFoundAndExplained() throws Exception {
     RunSettings settings = settings(Ground.EMBEDDED, Set.of());
 
-    RunResult result =
-        Run.run(
-            settings,
-            folder.resolve("run"),
-            new PrintWriter(new StringWriter()),
-            (files, wanted, resource) ->
-                EmbeddedGroup.create(
-                    files, 3, Guarantee.QUORUM, Forgetful::new, Optional.of(resource.address())));
-
-    assertFoundAndExplained(result);
+    assertFoundAndExplained(run(settings, Forgetful::new));
     assertThat(folder.resolve("run/servers")).isNotEmptyDirectory();
   }
 
@@ -94,6 +86,17 @@ class PlantedViolationTest {
     assertThat(told.toString()).contains("counter: not linearizable").contains("NOT CLEAN");
   }
 
+  private RunResult run(RunSettings settings, Supplier<ReplicatedService> services)
+      throws Exception {
+    return Run.run(
+        settings,
+        folder.resolve("run"),
+        new PrintWriter(new StringWriter()),
+        (files, wanted, resource) ->
+            EmbeddedGroup.create(
+                files, 3, Guarantee.QUORUM, services, Optional.of(resource.address())));
+  }
+
   private static RunSettings settings(Ground ground, Set<FaultKind> faults) {
     return new RunSettings(
         ground, 3, Guarantee.QUORUM, Set.of(Kind.COUNTER), faults, Duration.ofSeconds(3), 1, 4);
@@ -128,17 +131,7 @@ class PlantedViolationTest {
             4);
 
     RunResult result =
-        Run.run(
-            settings,
-            folder.resolve("run"),
-            new PrintWriter(new StringWriter()),
-            (files, wanted, resource) ->
-                EmbeddedGroup.create(
-                    files,
-                    3,
-                    Guarantee.QUORUM,
-                    () -> made.incrementAndGet() == 3 ? new Forgetful() : new KeyValueService(),
-                    Optional.of(resource.address())));
+        run(settings, () -> made.incrementAndGet() == 3 ? new Forgetful() : new KeyValueService());
 
     assertThat(result.isClean()).isFalse();
     assertThat(result.findings())
